@@ -1,0 +1,60 @@
+// Starts a script of this project on Node 24, whatever `node` is installed, after the packages are there.
+// Plain CommonJS without dependencies on purpose: an old Node in an empty checkout must be able to run it.
+const { spawn, spawnSync } = require('node:child_process');
+const { createHash } = require('node:crypto');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+
+const root = path.resolve(__dirname, '../..');
+const modules = path.join(root, 'node_modules');
+const stamp = path.join(modules, '.installed-from');
+
+function fail(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+/** The lockfile's hash is left in node_modules: packages are installed again when, and only when, it changed. */
+function installPackages() {
+  const wanted = createHash('sha256').update(fs.readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const found = fs.existsSync(stamp) ? fs.readFileSync(stamp, 'utf8') : '';
+  if (found === wanted) return;
+  console.error(found ? 'Packages changed: installing them (about a minute)' : 'Installing packages and Node 24 (about a minute, once)');
+  const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  const done = spawnSync(npm[0], [...npm.slice(1), 'ci', '--ignore-scripts', '--include=optional', '--loglevel=error'], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+    shell: npm.length === 1 && process.platform === 'win32',
+  });
+  if (done.status !== 0) fail('The packages could not be installed: npm says why above. Is the npm registry within reach?');
+  fs.writeFileSync(stamp, wanted);
+}
+
+function node24() {
+  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  const platform = process.platform === 'win32' ? 'win' : process.platform;
+  const bundled = path.join(modules, `node-${platform}-${process.arch}`, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  if (fs.existsSync(bundled)) return bundled;
+  return fail(`This needs Node 24 or newer: ${process.version} is running and none comes with the packages for ${platform}-${process.arch}.`);
+}
+
+installPackages();
+const node = node24();
+const env = {
+  ...process.env,
+  PATH: [path.dirname(node), path.join(modules, '.bin'), process.env.PATH].join(path.delimiter),
+};
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...process.argv.slice(2)], { stdio: 'inherit', env, cwd: root });
+
+// Ctrl-C reaches the child by itself, being in the same process group; what is sent to this process alone is passed on.
+process.on('SIGINT', () => {});
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+
+// Ending npm ends neither this process nor the child: notice that the parent is gone.
+const parent = process.ppid;
+setInterval(() => {
+  if (process.ppid !== parent) child.kill('SIGTERM');
+}, 500).unref();
+
+child.on('exit', (code, signal) => process.exit(signal ? 128 + os.constants.signals[signal] : code));
