@@ -17,7 +17,9 @@ function fail(sentence) {
 
 /** The lockfile's hash is left in node_modules: packages are installed again when, and only when, it changed. */
 function installPackages() {
-  const wanted = createHash('sha256').update(fs.readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
+  const wanted = createHash('sha256')
+    .update(fs.readFileSync(path.join(root, 'package-lock.json')))
+    .digest('hex');
   const found = fs.existsSync(stamp) ? fs.readFileSync(stamp, 'utf8') : '';
   if (found === wanted) return;
   console.error(found ? 'Packages changed: installing them (about a minute)' : 'Installing packages and Node 24 (about a minute, once)');
@@ -36,7 +38,9 @@ function node24() {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   const bundled = path.join(modules, `node-${platform}-${process.arch}`, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (fs.existsSync(bundled)) return bundled;
-  return fail(`This needs Node 24 or newer: ${process.version} is running and none comes with the packages for ${platform}-${process.arch}.`);
+  return fail(
+    `This needs Node 24 or newer: ${process.version} is running and none comes with the packages for ${platform}-${process.arch}.`,
+  );
 }
 
 installPackages();
