@@ -1,0 +1,26 @@
+'use client';
+// The button of a form that must not be sent twice: while its form is on the way it says so and takes no second press.
+// Correctness does not rest on it; the database meets a second press with the same order.
+import type { ReactNode } from 'react';
+import { useFormStatus } from 'react-dom';
+import { type ButtonLook, buttonClass } from './button.tsx';
+
+type Props = ButtonLook & { children: ReactNode; pendingLabel: string; className?: string; name?: string; value?: string };
+
+export function SubmitButton({ tone, size, wide, className, children, pendingLabel, name, value }: Props): ReactNode {
+  const { pending } = useFormStatus();
+  return (
+    <button
+      type="submit"
+      name={name}
+      value={value}
+      aria-busy={pending}
+      aria-disabled={pending}
+      onClick={(event) => pending && event.preventDefault()}
+      className={buttonClass({ tone, size, wide }, className)}
+    >
+      {pending && <span aria-hidden="true" className="size-4 animate-spin rounded-full border-2 border-current border-t-transparent" />}
+      {pending ? pendingLabel : children}
+    </button>
+  );
+}
