@@ -8,6 +8,7 @@ import { type PostgresServer, startPostgres } from './embedded-postgres.ts';
 import { MigrationError, migrate, missingMigrations } from './migrate.ts';
 
 describe('migrations', () => {
+  const cluster = mkdtempSync(path.join(tmpdir(), 'tiltas-postgres-'));
   const folder = mkdtempSync(path.join(tmpdir(), 'tiltas-migrate-'));
   let server: PostgresServer;
   let url: string;
@@ -15,7 +16,7 @@ describe('migrations', () => {
   let count = 0;
 
   before(async () => {
-    server = await startPostgres(path.join(folder, 'postgres'), { port: 0 });
+    server = await startPostgres(cluster, { port: 0 });
   });
   beforeEach(async () => {
     count += 1;
@@ -27,7 +28,7 @@ describe('migrations', () => {
   });
   after(async () => {
     await server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    for (const made of [cluster, folder]) rmSync(made, { recursive: true, force: true });
   });
 
   function write(name: string, sql: string): void {
