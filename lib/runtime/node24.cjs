@@ -49,16 +49,34 @@ const env = {
   ...process.env,
   PATH: [path.dirname(node), path.join(modules, '.bin'), process.env.PATH].join(path.delimiter),
 };
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...process.argv.slice(2)], { stdio: 'inherit', env, cwd: root });
+// The channel tells the child of this process's end, however sudden.
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...process.argv.slice(2)], {
+  stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  env,
+  cwd: root,
+});
 
 // Ctrl-C reaches the child by itself, being in the same process group; what is sent to this process alone is passed on.
 process.on('SIGINT', () => {});
 for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 
-// Ending npm ends neither this process nor the child: notice that the parent is gone.
+/** A line of /proc about a process; undefined where there is no such thing, or no such process. */
+function about(pid, file, pattern) {
+  try {
+    return pattern.exec(fs.readFileSync(`/proc/${pid}/${file}`, 'utf8'))?.[1];
+  } catch {
+    return undefined;
+  }
+}
+
+// Ending npm ends neither this process nor the child: notice that it is gone.
+// Some shells stay between npm and the one command they were given; then it is the grandparent that matters.
 const parent = process.ppid;
+const behindShell = process.env.npm_execpath !== undefined && about(parent, 'comm', /^((?:da|ba|a)?sh)$/m) !== undefined;
+const grandparent = () => (behindShell ? about(parent, 'status', /^PPid:\s+(\d+)/m) : undefined);
+const npm = grandparent();
 setInterval(() => {
-  if (process.ppid !== parent) child.kill('SIGTERM');
+  if (process.ppid !== parent || grandparent() !== npm) child.kill('SIGTERM');
 }, 500).unref();
 
 child.on('exit', (code, signal) => process.exit(signal ? 128 + os.constants.signals[signal] : code));
