@@ -1,0 +1,33 @@
+// How long things may take. Storms scale these down together; everything else uses the values here.
+
+export type Timing = {
+  /** Goods are held for an unpaid order this long: enough to log in, find the PIN and top up a wallet. */
+  orderTtlMs: number;
+  /** Paysera holds the money this long for us to confirm; confirming takes seconds, a day survives an outage of ours. */
+  reserveMs: number;
+  /** Longest a call to Paysera may take, with its repetitions. */
+  callMs: number;
+  /** After this a create request without an answer is given up: longer than the call itself can take. */
+  creationGraceMs: number;
+  /** With less of the reservation left nothing new is claimed: three calls must fit. */
+  tooLateMs: number;
+  /** First wait before Paysera is asked again; it doubles up to the longest, and starts anew when something happens. */
+  firstPollMs: number;
+  longestPollMs: number;
+  /** How often the worker looks for attempts that are due. */
+  sweepMs: number;
+};
+
+const second = 1_000;
+const minute = 60 * second;
+
+export const usualTiming: Timing = {
+  orderTtlMs: 60 * minute,
+  reserveMs: 24 * 60 * minute,
+  callMs: 5 * second,
+  creationGraceMs: 10 * second,
+  tooLateMs: 15 * second,
+  firstPollMs: 2 * second,
+  longestPollMs: 5 * minute,
+  sweepMs: second,
+};

@@ -1,0 +1,197 @@
+// Reads orders for pages: one order for whoever has its link, a shopper's own, and the desk's view with its diary.
+import type { Picture } from '../catalog/catalog-store.ts';
+import { run, runOne } from '../db/statement.ts';
+import type { Money } from '../money/money.ts';
+import type { AttemptStatus } from '../payments/attempt-status.ts';
+import { type PaymentView, paymentView } from '../payments/payment-view.ts';
+import type { Services } from '../services.ts';
+import { orderToken } from './order-link.ts';
+import type { OrderStatus } from './order-status.ts';
+
+export type OrderLine = {
+  title: string;
+  option: string | null;
+  picture: Picture;
+  unitPrice: Money;
+  quantity: number;
+  lineTotal: Money;
+  slug: string;
+};
+export type OrderAttempt = {
+  id: string;
+  status: AttemptStatus;
+  providerStatus: string | null;
+  walletId: number | null;
+  transactionKeySet: boolean;
+  updatedAt: Date;
+};
+export type OrderView = {
+  id: string;
+  number: string;
+  token: string;
+  status: OrderStatus;
+  email: string;
+  placedAt: Date;
+  paidAt: Date | null;
+  expiresAt: Date;
+  lines: OrderLine[];
+  total: Money;
+  shopperId: string | null;
+  attempt: OrderAttempt | null;
+  payment: PaymentView;
+};
+export type StaffAttempt = OrderAttempt & {
+  number: number;
+  amount: Money;
+  reason: string | null;
+  createdAt: Date;
+  nextReadAt: Date | null;
+  reserveUntil: Date | null;
+};
+export type TimelineEntry = { at: Date; kind: string; source: string; summary: string; data: Record<string, unknown> };
+export type LedgerLine = { account: string; kind: string; amount: Money; at: Date };
+export type StaffOrderView = OrderView & { attempts: StaffAttempt[]; timeline: TimelineEntry[]; ledger: LedgerLine[] };
+
+export async function readOrder(s: Services, orderId: string): Promise<OrderView | null> {
+  const row = await runOne<OrderJson>(s.pool, readOne, [orderId]);
+  return row && toOrder(s, row);
+}
+
+const mostOfShopper = 200;
+
+export async function listOrdersOfShopper(s: Services, shopperId: string): Promise<OrderView[]> {
+  const rows = await run<OrderJson>(s.pool, readOfShopper, [shopperId, mostOfShopper]);
+  return rows.map((row) => toOrder(s, row));
+}
+
+export async function readOrderForStaff(s: Services, orderId: string): Promise<StaffOrderView | null> {
+  const row = await runOne<OrderJson & StaffJson>(s.pool, readForStaff, [orderId]);
+  if (!row) return null;
+  return {
+    ...toOrder(s, row),
+    attempts: (row.all_attempts ?? []).map((attempt) => ({
+      ...toAttempt(attempt),
+      number: attempt.number,
+      amount: { minor: BigInt(attempt.amount), currency: attempt.currency },
+      reason: attempt.reason,
+      createdAt: new Date(attempt.created_at),
+      nextReadAt: attempt.next_read_at ? new Date(attempt.next_read_at) : null,
+      reserveUntil: attempt.reserve_until ? new Date(attempt.reserve_until) : null,
+    })),
+    timeline: (row.timeline ?? []).map((entry) => ({ ...entry, at: new Date(entry.at) })),
+    ledger: (row.ledger ?? []).map((entry) => ({
+      account: entry.account,
+      kind: entry.kind,
+      amount: { minor: BigInt(entry.amount), currency: entry.currency },
+      at: new Date(entry.at),
+    })),
+  };
+}
+
+type LineJson = { slug: string; title: string; option: string | null; picture: Picture; unit: string; quantity: number; total: string };
+type AttemptJson = {
+  id: string;
+  status: AttemptStatus;
+  provider_status: string | null;
+  reason: string | null;
+  wallet_id: number | null;
+  has_key: boolean;
+  updated_at: string;
+};
+type StaffAttemptJson = AttemptJson & {
+  number: number;
+  amount: string;
+  currency: string;
+  created_at: string;
+  next_read_at: string | null;
+  reserve_until: string | null;
+};
+type OrderJson = {
+  id: string;
+  number: number;
+  status: OrderStatus;
+  email: string;
+  placed_at: Date;
+  paid_at: Date | null;
+  expires_at: Date;
+  close_as: string | null;
+  total_minor: string;
+  currency: string;
+  shopper_id: string | null;
+  lines: LineJson[] | null;
+  attempt: AttemptJson | null;
+};
+type StaffJson = {
+  all_attempts: StaffAttemptJson[] | null;
+  timeline: (Omit<TimelineEntry, 'at'> & { at: string })[] | null;
+  ledger: { account: string; kind: string; amount: string; currency: string; at: string }[] | null;
+};
+
+const attemptFields = `'id', a.id, 'status', a.status, 'provider_status', a.provider_status, 'reason', a.reason, 'wallet_id', a.wallet_id,
+  'has_key', a.transaction_key IS NOT NULL, 'updated_at', a.updated_at`;
+
+/** The attempt a page speaks of: the one that took the money, else the newest. */
+const columns = `o.id, o.number, o.status, o.email, o.placed_at, o.paid_at, o.expires_at, o.close_as, o.total_minor::text AS total_minor, o.currency, o.shopper_id,
+  (SELECT json_agg(json_build_object('slug', l.slug, 'title', l.title, 'option', l.option, 'picture', l.picture, 'unit', l.unit_price_minor::text,
+      'quantity', l.quantity, 'total', l.line_total_minor::text) ORDER BY l.position) FROM order_line l WHERE l.order_id = o.id) AS lines,
+  (SELECT json_build_object(${attemptFields}) FROM attempt a WHERE a.order_id = o.id
+    ORDER BY (a.status = 'confirmed') DESC, a.number DESC LIMIT 1) AS attempt`;
+
+const readOne = { name: 'read-order', text: `SELECT ${columns} FROM shop_order o WHERE o.id = $1` };
+const readOfShopper = {
+  name: 'read-orders-of-shopper',
+  text: `SELECT ${columns} FROM shop_order o WHERE o.shopper_id = $1 ORDER BY o.placed_at DESC LIMIT $2`,
+};
+const readForStaff = {
+  name: 'read-order-for-staff',
+  text: `SELECT ${columns},
+    (SELECT json_agg(json_build_object(${attemptFields}, 'number', a.number, 'amount', a.amount_minor::text, 'currency', a.currency,
+        'created_at', a.created_at, 'next_read_at', a.next_read_at, 'reserve_until', a.reserve_until) ORDER BY a.number)
+      FROM attempt a WHERE a.order_id = o.id) AS all_attempts,
+    (SELECT json_agg(json_build_object('at', e.at, 'kind', e.kind, 'source', e.source, 'summary', e.summary, 'data', e.data) ORDER BY e.at, e.id)
+      FROM (SELECT * FROM audit_event WHERE order_id = o.id ORDER BY id DESC LIMIT 500) e) AS timeline,
+    (SELECT json_agg(json_build_object('account', g.account, 'kind', g.kind, 'amount', g.amount_minor::text, 'currency', g.currency, 'at', g.at) ORDER BY g.id)
+      FROM ledger_entry g WHERE g.order_id = o.id) AS ledger
+    FROM shop_order o WHERE o.id = $1`,
+};
+
+function toOrder(s: Services, row: OrderJson): OrderView {
+  const { currency } = row;
+  return {
+    id: row.id,
+    number: String(row.number),
+    token: orderToken(s.keys, row.id),
+    status: row.status,
+    email: row.email,
+    placedAt: row.placed_at,
+    paidAt: row.paid_at,
+    expiresAt: row.expires_at,
+    lines: (row.lines ?? []).map((line) => ({
+      slug: line.slug,
+      title: line.title,
+      option: line.option,
+      picture: line.picture,
+      unitPrice: { minor: BigInt(line.unit), currency },
+      quantity: line.quantity,
+      lineTotal: { minor: BigInt(line.total), currency },
+    })),
+    total: { minor: BigInt(row.total_minor), currency },
+    shopperId: row.shopper_id,
+    attempt: row.attempt && toAttempt(row.attempt),
+    payment: paymentView({
+      order: { status: row.status, closing: row.close_as !== null, overdue: row.expires_at <= s.clock.now() },
+      attempt: row.attempt && { status: row.attempt.status, providerStatus: row.attempt.provider_status, reason: row.attempt.reason },
+    }),
+  };
+}
+
+function toAttempt(attempt: AttemptJson): OrderAttempt {
+  return {
+    id: attempt.id,
+    status: attempt.status,
+    providerStatus: attempt.provider_status,
+    walletId: attempt.wallet_id,
+    transactionKeySet: attempt.has_key,
+    updatedAt: new Date(attempt.updated_at),
+  };
+}
