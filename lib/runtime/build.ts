@@ -51,15 +51,16 @@ function isBuilt(name: string): boolean {
 
 if (import.meta.main) {
   const supervisor = createSupervisor();
-  const told = untilToldToStop();
   const say = (line: string) => console.error(line);
-  const outcome = await Promise.race([
-    told,
-    build(supervisor.run, say).then(
-      (built) => say(built ? 'Built.' : 'Nothing changed since the last build.') ?? 0,
-      (error: Error) => say(error.message) ?? 1,
-    ),
-  ]);
+  const building = build(supervisor.run, say).then((built) => {
+    if (!built) say('Nothing changed since the last build.');
+    return 0;
+  });
+  const failed = (error: Error) => {
+    say(error.message);
+    return 1;
+  };
+  const exitCode = await Promise.race([untilToldToStop(), building.catch(failed)]);
   await supervisor.stop();
-  process.exit(outcome);
+  process.exit(exitCode);
 }

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import pg from 'pg';
-import { startPostgres } from './embedded-postgres.ts';
+import { removePostgres, startPostgres } from './embedded-postgres.ts';
 import { freePort } from './free-port.ts';
 import { isAlive } from './is-alive.ts';
 import { postgresHome } from './postgres-binaries.ts';
@@ -88,6 +88,14 @@ describe('the embedded PostgreSQL', () => {
       await server.stop();
       stranger.close();
     }
+  });
+
+  test('is removed with its data, even while it runs', async () => {
+    const doomed = mkdtempSync(path.join(tmpdir(), 'tiltas-postgres-'));
+    const server = await startPostgres(doomed, { port: 0 });
+    await removePostgres(doomed);
+    assert.equal(isAlive(server.pid), false);
+    assert.equal(existsSync(doomed), false);
   });
 
   test('a folder that the database user may enter is used as it is', () => {

@@ -3,6 +3,7 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import * as fs from 'node:fs';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -30,6 +31,17 @@ export async function startPostgres(directory: string, options: { port?: number 
       await pause(200 * attempt);
     }
   }
+}
+
+/** Ends the server of this folder if it runs, and removes the folder with all its data. */
+export async function removePostgres(directory: string): Promise<void> {
+  const home = postgresHome(directory);
+  const running = readPidFile(path.join(home, 'data'));
+  if (running && isAlive(running.pid)) {
+    const server = await startPostgres(directory); // makes sure that it is ours, and takes it over
+    await server.stop();
+  }
+  await rm(home, { recursive: true, force: true });
 }
 
 async function startOnce(home: string, binaries: PostgresBinaries, wantedPort: number): Promise<PostgresServer> {

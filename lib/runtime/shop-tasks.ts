@@ -1,0 +1,30 @@
+// The two processes a shop consists of, besides its database: one answers browsers, one works through the jobs.
+import { inProject } from './project.ts';
+import type { Task } from './supervise.ts';
+
+type Settings = NodeJS.ProcessEnv & { PORT: string; HOST: string };
+
+const next = inProject('node_modules/next/dist/bin/next');
+
+/** The shop as built, or rebuilt with every change to its sources while it runs. */
+export function shopTask(settings: Settings, mode: 'start' | 'dev' = 'start'): Task {
+  return {
+    name: 'shop',
+    args: [next, mode, '--hostname', settings.HOST, '--port', settings.PORT],
+    env: { ...settings, NODE_ENV: mode === 'dev' ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' },
+    ready: (line) => /Ready in/.test(line),
+  };
+}
+
+export function workerTask(settings: NodeJS.ProcessEnv, mode: 'start' | 'dev' = 'start'): Task {
+  return {
+    name: 'worker',
+    args: [
+      ...(mode === 'dev' ? ['--watch', '--watch-preserve-output'] : []),
+      '--disable-warning=ExperimentalWarning',
+      inProject('lib/jobs/worker.ts'),
+    ],
+    env: { ...settings, NODE_ENV: mode === 'dev' ? 'development' : 'production' },
+    ready: (line) => line.includes('worker ready'),
+  };
+}

@@ -1,0 +1,54 @@
+// `npm start`: the built shop and its worker, for a server of one's own. Refuses to start on settings that cannot work.
+import { env, SettingsError } from '#lib/env.ts';
+import { builtFrom } from './build.ts';
+import { MigrationError, missingMigrations } from './migrate.ts';
+import { shopTask, workerTask } from './shop-tasks.ts';
+import { createSupervisor } from './supervise.ts';
+import { untilToldToStop } from './until-told-to-stop.ts';
+
+const told = untilToldToStop();
+const say = (line: string) => console.error(line);
+
+const refusal = await reasonNotToStart();
+if (refusal !== null) {
+  say(refusal);
+  process.exit(1);
+}
+
+const broken = Promise.withResolvers<number>();
+const supervisor = createSupervisor({
+  restarted: (name, why) => say(`The ${name} ${why}: it is started again.`),
+  gaveUp: (error) => {
+    say(error.message);
+    broken.resolve(1);
+  },
+});
+const settings = { ...process.env, PORT: String(env().port), HOST: env().host };
+const starting = (async () => {
+  // Their logs are this command's output, for whatever collects it.
+  await supervisor.start({ ...workerTask(settings), onLine: (line) => console.log(line) });
+  await supervisor.start({ ...shopTask(settings), onLine: (line) => console.log(line) });
+  say(`${env().shopName} is open at ${env().shopUrl}`);
+})().catch((error: Error) => {
+  say(error.message);
+  broken.resolve(1);
+});
+
+const exitCode = await Promise.race([told.then(() => 0), broken.promise]);
+// The shop finishes the requests it has, the worker the jobs it has.
+await supervisor.stop();
+await starting;
+process.exit(exitCode);
+
+/** One sentence that names what to mend, or null. */
+async function reasonNotToStart(): Promise<string | null> {
+  try {
+    const missing = await missingMigrations(env().databaseUrl);
+    if (missing.length > 0) return `The database lacks ${missing.length} migration(s): apply them with "npm run migrate".`;
+  } catch (error) {
+    if (error instanceof SettingsError || error instanceof MigrationError) return error.message;
+    return `DATABASE_URL names a database that does not answer: ${(error as Error).message || (error as NodeJS.ErrnoException).code}.`;
+  }
+  if ((await builtFrom()) === '') return 'The shop is not built yet: "npm run build" does it.';
+  return null;
+}
