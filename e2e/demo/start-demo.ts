@@ -2,11 +2,11 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
+import { prepareDatabase } from '#lib/jobs/prepare-database.ts';
 import { build } from '#lib/runtime/build.ts';
 import { removePostgres, startPostgres } from '#lib/runtime/embedded-postgres.ts';
 import { freePort } from '#lib/runtime/free-port.ts';
 import { generateClient } from '#lib/runtime/generate-client.ts';
-import { migrate } from '#lib/runtime/migrate.ts';
 import { keptFolder } from '#lib/runtime/project.ts';
 import { shopTask, workerTask } from '#lib/runtime/shop-tasks.ts';
 import type { Supervisor } from '#lib/runtime/supervise.ts';
@@ -60,7 +60,7 @@ async function openDatabase(supervisor: Supervisor, progress: Progress, { databa
 }
 
 async function fillDatabase(databaseUrl: string, progress: Progress): Promise<void> {
-  await migrate(databaseUrl, { log: progress.note });
+  await prepareDatabase(databaseUrl, progress.note);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   try {
     await seed(pool);

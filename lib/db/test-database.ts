@@ -1,71 +1,9 @@
-// A database of its own for every test file, cloned in a few dozen milliseconds from a template that is migrated once.
-import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { after } from 'node:test';
-import pg from 'pg';
-import { prepareDatabase } from '../jobs/prepare-database.ts';
-import { startPostgres } from '../runtime/embedded-postgres.ts';
+import { cloneDatabase } from './clone-database.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
-const migrations = path.join(root, 'prisma/migrations');
-const templateLock = 5152001; // two test files that start at once make one template
-
-/** @returns the address of a fresh, migrated, empty database; it is dropped when the file's tests are done. */
+/** @returns the address of a fresh, migrated, empty database for this test file; it is dropped when the file's tests are done. */
 export async function freshDatabase(): Promise<string> {
-  const server = await testServer();
-  const template = await makeTemplate(server);
-  const name = `t_${randomBytes(8).toString('hex')}`;
-  await onServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
-  after(() => onServer(server, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)));
-  return at(server, name);
-}
-
-/** A server that tests may fill with databases: the one named in the environment, or the embedded one of this checkout. */
-async function testServer(): Promise<string> {
-  const given = process.env.DATABASE_URL_FOR_TESTS;
-  if (given) return given;
-  const { url } = await startPostgres(path.join(root, '.tiltas/test-postgres'), { port: 0 });
+  const { url, drop } = await cloneDatabase();
+  after(drop);
   return url;
-}
-
-/** Named by the hash of the migrations: an edited migration makes another template. Nobody stays connected to it. */
-async function makeTemplate(server: string): Promise<string> {
-  const name = `tiltas_${hashOfMigrations()}`;
-  await onServer(server, async (client) => {
-    await client.query('SELECT pg_advisory_lock($1)', [templateLock]);
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
-    if (rowCount) return;
-    const unfinished = `${name}_unfinished`;
-    await client.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`);
-    await client.query(`CREATE DATABASE ${unfinished}`);
-    await prepareDatabase(at(server, unfinished));
-    await client.query(`ALTER DATABASE ${unfinished} RENAME TO ${name}`);
-  });
-  return name;
-}
-
-function hashOfMigrations(): string {
-  const hash = createHash('sha256');
-  for (const entry of readdirSync(migrations, { withFileTypes: true }).sort((left, right) => (left.name < right.name ? -1 : 1))) {
-    if (entry.isDirectory()) hash.update(entry.name).update(readFileSync(path.join(migrations, entry.name, 'migration.sql')));
-  }
-  hash.update(readFileSync(path.join(root, 'node_modules/graphile-worker/package.json')));
-  return hash.digest('hex').slice(0, 16);
-}
-
-function at(server: string, database: string): string {
-  const url = new URL(server);
-  url.pathname = `/${database}`;
-  return url.href;
-}
-
-async function onServer<T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: at(server, 'postgres') });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

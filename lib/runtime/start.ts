@@ -47,7 +47,7 @@ async function reasonNotToStart(): Promise<string | null> {
     if (missing.length > 0) return `The database lacks ${missing.length} migration(s): apply them with "npm run migrate".`;
   } catch (error) {
     if (error instanceof SettingsError || error instanceof MigrationError) return error.message;
-    return `DATABASE_URL names a database that does not answer: ${(error as Error).message || (error as NodeJS.ErrnoException).code}.`;
+    return `DATABASE_URL names a database that does not answer: ${(error as Error).message || String((error as NodeJS.ErrnoException).code)}.`;
   }
   if ((await builtFrom()) === '') return 'The shop is not built yet: "npm run build" does it.';
   return null;
