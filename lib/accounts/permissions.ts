@@ -1,0 +1,24 @@
+// Who may do what at the desk: one table, read by every page, every action and the rail.
+
+export const staffRoles = ['owner', 'clerk'] as const;
+export type StaffRole = (typeof staffRoles)[number];
+
+const granted = {
+  'orders.read': ['owner', 'clerk'],
+  'orders.refresh': ['owner', 'clerk'],
+  'products.read': ['owner', 'clerk'],
+  // Prices and stock are the shop's money: a clerk looks, the owner changes.
+  'products.edit': ['owner'],
+} as const satisfies Record<string, readonly StaffRole[]>;
+
+export type Permission = keyof typeof granted;
+export const permissions = Object.keys(granted) as Permission[];
+
+export function mayDo(role: StaffRole, permission: Permission): boolean {
+  return (granted[permission] as readonly StaffRole[]).includes(role);
+}
+
+/** An unknown word in the database is no role at all. */
+export function readStaffRole(text: string | null): StaffRole | null {
+  return staffRoles.find((role) => role === text) ?? null;
+}
