@@ -1,0 +1,25 @@
+// An order's status as every list shows it: the same words, shape and colour in the shop and at the desk.
+import type { ReactNode } from 'react';
+import { StatusBadge, type StatusTone } from './status-badge.tsx';
+
+export type ShownOrderStatus = 'pending' | 'paid' | 'refunded' | 'expired' | 'cancelled';
+
+export const orderStatusWords: Record<ShownOrderStatus, string> = {
+  pending: 'Waiting for payment',
+  paid: 'Paid',
+  refunded: 'Given back',
+  expired: 'Expired',
+  cancelled: 'Cancelled',
+};
+
+const tones: Record<ShownOrderStatus, StatusTone> = {
+  pending: 'waiting',
+  paid: 'positive',
+  refunded: 'neutral',
+  expired: 'neutral',
+  cancelled: 'neutral',
+};
+
+export function OrderStatus({ status }: { status: ShownOrderStatus }): ReactNode {
+  return <StatusBadge tone={tones[status]}>{orderStatusWords[status]}</StatusBadge>;
+}
