@@ -11,7 +11,14 @@ import type { Services } from '#lib/services.ts';
 
 export const newSecret = (): string => randomBytes(32).toString('base64url');
 
-type Given = { secret?: string; previousSecret?: string; environment?: Env['paysera']['environment']; owner?: bigint; paysera?: object };
+type Given = {
+  secret?: string;
+  previousSecret?: string;
+  environment?: Env['paysera']['environment'];
+  owner?: bigint;
+  paysera?: object;
+  startAt?: Date;
+};
 export type Fixture = { s: Services; pass(ms: number): void; with(given: Given): Services };
 
 export async function accountsFixture(given: Given = {}): Promise<Fixture> {
@@ -22,7 +29,7 @@ export async function accountsFixture(given: Given = {}): Promise<Fixture> {
     await db.$disconnect();
     await pool.end();
   });
-  let now = new Date('2026-11-24T09:00:00Z').getTime();
+  let now = (given.startAt ?? new Date('2026-11-24T09:00:00Z')).getTime();
   const build = ({ secret = newSecret(), previousSecret, environment = 'local', owner, paysera = {} }: Given): Services => ({
     env: { shopOwner: owner ?? null, shopUrl: 'http://localhost:3000', paysera: { environment, clientId: 'test' } } as unknown as Env,
     pool,
