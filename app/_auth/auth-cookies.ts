@@ -1,0 +1,22 @@
+// The cookies of signing in. `__Host-` ties them to this origin; Lax lets them come along on the way back from Paysera.
+
+export const SESSION_COOKIE = '__Host-sid';
+export const STATE_COOKIE = '__Host-oauth';
+
+const STATE_MAX_AGE_SECONDS = 600; // long enough to find one's phone and PIN, short enough for a forgotten tab
+
+type Attributes = { httpOnly: true; sameSite: 'lax'; path: '/'; secure: true; maxAge?: number };
+export const cookieAttributes: Attributes = { httpOnly: true, sameSite: 'lax', path: '/', secure: true };
+
+const cookie = (name: string, maxAge?: number) => ({
+  name,
+  options: maxAge === undefined ? cookieAttributes : { ...cookieAttributes, maxAge },
+});
+
+/** In the shape next-auth wants them; the ones it would use for checks we do not make keep its own names. */
+export const nextAuthCookies = {
+  sessionToken: cookie(SESSION_COOKIE),
+  csrfToken: cookie('__Host-csrf'),
+  callbackUrl: cookie('__Host-back'),
+  state: cookie(STATE_COOKIE, STATE_MAX_AGE_SECONDS),
+};

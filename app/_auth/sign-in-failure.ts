@@ -1,0 +1,37 @@
+// Why signing in did not end in a session, in the few words the sign-in page can explain.
+
+export const signInFailures = ['denied', 'lost', 'refused', 'unavailable', 'ended', 'failed'] as const;
+export type SignInFailure = (typeof signInFailures)[number];
+
+export function readSignInFailure(text: unknown): SignInFailure | null {
+  if (typeof text !== 'string' || text === '') return null;
+  return signInFailures.find((failure) => failure === text) ?? 'failed';
+}
+
+/** What the person reads. Every sentence says what did not happen and what to do next. */
+export const failureNotice: Record<SignInFailure, { title: string; text: string }> = {
+  denied: {
+    title: 'You did not connect your wallet',
+    text: 'Nothing was shared with us. You can pay as a guest, or connect whenever you like.',
+  },
+  lost: {
+    title: 'This sign-in can no longer be finished',
+    text: 'It was started in another browser, used already, or waited more than ten minutes. Nothing was connected. Start again here.',
+  },
+  refused: {
+    title: 'Paysera did not accept the sign-in',
+    text: 'The permission was used already or has run out. Nothing was connected. Start again here.',
+  },
+  unavailable: {
+    title: 'We can’t reach Paysera right now',
+    text: 'Nothing was connected. Wait a moment, then try again. You can still pay as a guest.',
+  },
+  ended: {
+    title: 'You were signed out',
+    text: 'The desk closes after 15 minutes without use and after 8 hours at the latest. Sign in again to go on.',
+  },
+  failed: {
+    title: 'Signing in did not work',
+    text: 'Nothing was connected. Try again; if it keeps failing, you can still pay as a guest.',
+  },
+};

@@ -1,0 +1,27 @@
+// Begins and ends a session from a server action, so that both work with JavaScript off.
+import { cookies, headers } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { closeSession } from '#lib/accounts/session-store.ts';
+import { services } from '#lib/services.ts';
+import { cookieAttributes, SESSION_COOKIE } from './auth-cookies.ts';
+import { beginSignIn } from './auth-requests.ts';
+import { preferredLanguage } from './preferred-language.ts';
+import { readSetCookie } from './set-cookie.ts';
+
+/** Leaves for Paysera's consent page. */
+export async function startSignIn(returnTo: unknown): Promise<never> {
+  const jar = await cookies();
+  const sent = Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value]));
+  const language = preferredLanguage((await headers()).get('accept-language'));
+  const { location, setCookie } = await beginSignIn(services(), sent, language, returnTo);
+  for (const cookie of setCookie.map(readSetCookie)) jar.set({ ...cookieAttributes, ...cookie });
+  redirect(location);
+}
+
+/** The session dies in the database, so a copy of the cookie is worth nothing afterwards. */
+export async function endSession(): Promise<void> {
+  const jar = await cookies();
+  const token = jar.get(SESSION_COOKIE)?.value;
+  if (token) await closeSession(services(), token);
+  jar.set({ ...cookieAttributes, name: SESSION_COOKIE, value: '', maxAge: 0 });
+}

@@ -1,0 +1,64 @@
+// The addresses next-auth is reached by. Only what signing in needs is open; everything else does not exist.
+import type { NextRequest } from 'next/server';
+import { finishSignIn, passToNextAuth } from '#app/_auth/auth-requests.ts';
+import { providerId } from '#app/_auth/options.ts';
+import { readSignInFailure } from '#app/_auth/sign-in-failure.ts';
+import { services } from '#lib/services.ts';
+
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+const jarOf = (request: NextRequest) => Object.fromEntries(request.cookies.getAll().map(({ name, value }) => [name, value]));
+
+export async function GET(request: NextRequest, context: Context): Promise<Response> {
+  const s = services();
+  const [action, provider, ...rest] = (await context.params).nextauth;
+  if (rest.length > 0) return notFound();
+  const query = Object.fromEntries(request.nextUrl.searchParams);
+  if (action === 'callback' && provider === providerId(s)) {
+    const { location, setCookie } = await finishSignIn(s, jarOf(request), query);
+    return redirectTo(location, setCookie);
+  }
+  if (provider !== undefined) return notFound();
+  if (action === 'csrf' || action === 'session') {
+    const { status, body, setCookie } = await passToNextAuth(s, { method: 'GET', path: [action], cookies: jarOf(request) });
+    return answer(Response.json(body ?? {}, { status }), setCookie);
+  }
+  if (action === 'signin' || action === 'signout' || action === 'error') {
+    const error = readSignInFailure(query.error);
+    return redirectTo(error ? `/sign-in?error=${error}` : '/sign-in', []);
+  }
+  return notFound();
+}
+
+export async function POST(request: NextRequest, context: Context): Promise<Response> {
+  const s = services();
+  const path = (await context.params).nextauth;
+  const known = path.join('/') === `signin/${providerId(s)}` || path.join('/') === 'signout';
+  if (!known) return notFound(); // no log, no session update
+  // next-auth adds the query to the address of the consent page, so a link could ask for more than we do.
+  if (request.nextUrl.search) return plain(400, 'This address takes no parameters.');
+  if (request.headers.get('origin') !== s.env.shopUrl) return plain(403, 'This form belongs to another site.');
+  if (request.headers.get('content-type')?.split(';')[0]?.trim() !== 'application/x-www-form-urlencoded') return plain(415, 'Send a form.');
+  const text = await request.text();
+  if (text.length > 4096) return plain(413, 'That is more than this form holds.');
+  const body = Object.fromEntries(new URLSearchParams(text));
+  const { location, setCookie } = await passToNextAuth(s, { method: 'POST', path, body, cookies: jarOf(request) });
+  return redirectTo(location && !isOwnAuthAddress(location, s.env.shopUrl) ? location : '/sign-in?error=failed', setCookie);
+}
+
+/** next-auth sends its own refusals to addresses of its own that say nothing a person could use. */
+function isOwnAuthAddress(location: string, shopUrl: string): boolean {
+  const url = new URL(location, shopUrl);
+  return url.origin === shopUrl && url.pathname.startsWith('/api/auth');
+}
+
+const notFound = () => plain(404, 'Not found.');
+const plain = (status: number, text: string) =>
+  answer(new Response(text, { status, headers: { 'content-type': 'text/plain; charset=utf-8' } }), []);
+const redirectTo = (location: string, setCookie: string[]) => answer(new Response(null, { status: 303, headers: { location } }), setCookie);
+
+function answer(response: Response, setCookie: string[]): Response {
+  response.headers.set('cache-control', 'no-store');
+  for (const line of setCookie) response.headers.append('set-cookie', line);
+  return response;
+}
