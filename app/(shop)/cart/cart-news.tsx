@@ -1,0 +1,36 @@
+// What just happened to the cart, told once at the top: something removed and how to have it back, or why nothing was added.
+import type { ReactNode } from 'react';
+import { Button } from '#app/_ui/button.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import { findProduct } from '#lib/catalog/catalog-store.ts';
+import { services } from '#lib/services.ts';
+import { addToCart } from './actions.ts';
+
+export type CartNewsQuery = { removed?: string; of?: string; quantity?: string; refused?: string; available?: string };
+
+export async function CartNews({ query }: { query: CartNewsQuery }): Promise<ReactNode> {
+  if (query.refused) return <Notice tone="warning">{refusalWords(query)}</Notice>;
+  if (!query.removed || !query.of) return null;
+  const product = await findProduct(services(), query.of);
+  const variant = product?.variants.find(({ id }) => id === query.removed);
+  if (!product || !variant) return null;
+  return (
+    <Notice>
+      <form action={addToCart} className="flex flex-wrap items-center justify-between gap-x-6 gap-y-1">
+        <p>
+          {product.title}
+          {variant.name && `, ${variant.name},`} is out of the cart.
+        </p>
+        <input type="hidden" name="variantId" value={variant.id} />
+        <input type="hidden" name="quantity" value={query.quantity ?? 1} />
+        <Button tone="quiet">Undo</Button>
+      </form>
+    </Notice>
+  );
+}
+
+function refusalWords({ refused, available }: CartNewsQuery): string {
+  if (refused === 'sold-out') return 'That is sold out, so it was not added.';
+  if (refused === 'too-many') return `That is more than we have: ${Number(available) || 0} left. The cart is as it was.`;
+  return 'That could not be added. The cart is as it was.';
+}

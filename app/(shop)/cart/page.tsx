@@ -1,0 +1,90 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { ButtonLink } from '#app/_ui/button.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { ShopHeading } from '#app/_ui/heading.tsx';
+import { Money } from '#app/_ui/money.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import { type Cart, findCart } from '#lib/carts/cart-store.ts';
+import { orderToken } from '#lib/orders/order-link.ts';
+import { services } from '#lib/services.ts';
+import { ShopFrame } from '../_frame/shop-frame.tsx';
+import { cartToken } from './cart-cookie.ts';
+import { CartLines } from './cart-lines.tsx';
+import { CartNews, type CartNewsQuery } from './cart-news.tsx';
+
+export const metadata: Metadata = { title: 'Cart' };
+
+export default async function CartPage({ searchParams }: { searchParams: Promise<CartNewsQuery> }): Promise<ReactNode> {
+  const query = await searchParams;
+  const cart = await findCart(services(), await cartToken());
+  const filled = cart !== null && cart.lines.length > 0;
+  return (
+    <ShopFrame cartCount={cart?.itemCount ?? 0}>
+      <ShopHeading title={filled ? 'Cart' : 'Your cart is empty'} />
+      <div className="mb-6 empty:hidden">
+        <CartNews query={query} />
+      </div>
+      {filled ? <FilledCart cart={cart} /> : <EmptyCart />}
+    </ShopFrame>
+  );
+}
+
+function EmptyCart(): ReactNode {
+  return (
+    <EmptyState title="Nothing in it yet" action={<ButtonLink href="/">Browse the shop</ButtonLink>}>
+      <p>What you put here stays for 30 days, also when you close the browser.</p>
+    </EmptyState>
+  );
+}
+
+function FilledCart({ cart }: { cart: Cart }): ReactNode {
+  const blocked = cart.lines.some((line) => line.quantity > line.available);
+  return (
+    <div className="grid items-start gap-x-[clamp(2rem,6vw,6rem)] gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <CartLines lines={cart.lines} />
+      <aside aria-label="Total" className="grid gap-5 lg:sticky lg:top-8">
+        {cart.unpaidOrderId && <UnpaidOrder orderId={cart.unpaidOrderId} />}
+        <dl className="grid gap-3">
+          <div className="flex justify-between text-ink-soft">
+            <dt>Collect in the shop</dt>
+            <dd>Free</dd>
+          </div>
+          <div className="flex items-baseline justify-between border-t border-line pt-4">
+            <dt className="font-semibold">
+              Total <span className="font-normal text-ink-soft">incl. VAT</span>
+            </dt>
+            <dd className="text-28 font-semibold">
+              <Money amount={cart.total} />
+            </dd>
+          </div>
+        </dl>
+        {blocked ? (
+          <Notice tone="warning">Change the lines marked on this page to go on.</Notice>
+        ) : (
+          <ButtonLink href="/checkout" wide>
+            <span>
+              Checkout · <Money amount={cart.total} />
+            </span>
+          </ButtonLink>
+        )}
+        <p className="text-14 text-ink-soft">No account needed. You pay from your Paysera wallet on the next page.</p>
+      </aside>
+    </div>
+  );
+}
+
+function UnpaidOrder({ orderId }: { orderId: string }): ReactNode {
+  return (
+    <Notice
+      title="These things wait to be paid"
+      action={
+        <a href={`/orders/${orderToken(services().keys, orderId)}/pay`} className="link inline-flex min-h-11 items-center">
+          Go on with the payment
+        </a>
+      }
+    >
+      You placed an order for this cart and have not paid it yet.
+    </Notice>
+  );
+}
