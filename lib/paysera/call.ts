@@ -16,8 +16,8 @@ export type CallOptions = {
   /** For the whole call with its repetitions; the client's default otherwise. */
   timeoutMs?: number;
   /** Acts for this project or location (section 3.2) instead of the client's default. */
-  projectId?: number | string;
-  locationId?: number | string;
+  projectId?: number | bigint | string;
+  locationId?: number | bigint | string;
   /** Further parameters, signed in `ext` (or sent as `Wallet-Api-…` with a certificate). */
   parameters?: Readonly<Record<string, string>>;
   /** Language of texts in the answer. */

@@ -26,8 +26,8 @@ export type PayseraClientOptions = {
   environment: Environment;
   credentials: Credentials;
   /** The project to act for when a call does not say another; Paysera takes the client's main project when neither does. */
-  projectId?: number | string;
-  locationId?: number | string;
+  projectId?: number | bigint | string;
+  locationId?: number | bigint | string;
   /** PEM of the authority to trust instead of the system's. There is no option that trusts more, and none that verifies less. */
   ca?: string;
   clock?: Clock;

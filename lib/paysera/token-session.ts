@@ -15,7 +15,7 @@ export type UsableToken = Pick<TokenParts, 'accessToken' | 'macKey'> & Partial<P
 
 export type TokenSession = {
   /** The token's user is 'me', as are its wallets. */
-  user: TokenUsers;
+  users: TokenUsers;
   wallets: Wallets<number | 'me'>;
   cards: Cards;
   currencyConversion: CurrencyConversion;
@@ -69,7 +69,7 @@ export function createTokenSession(
 
   const users = createUsers<number | 'me'>(invoke, segment);
   return {
-    user: { ...users, me: (options) => users.get('me', options) },
+    users: { ...users, me: (options) => users.get('me', options) },
     wallets: createWallets<number | 'me'>(invoke, segment),
     cards: createCards(invoke),
     currencyConversion: createCurrencyConversion(invoke),
