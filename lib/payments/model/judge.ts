@@ -1,0 +1,37 @@
+// What must be true of every world that can be reached, and what each must be able to come to.
+import { attemptStatuses } from '../attempt-status.ts';
+import { cells, isShown, orderStates, type Shape, statusOf, transactionOf, type World } from './world.ts';
+
+/** @returns the invariant that is broken here, or null. The names are those of the fault model: S1 to S9. */
+export function unsafe(world: World, { attempts }: Shape): string | null {
+  const order = orderStates[world[cells.order] as number];
+  const [sold, freed] = [world[cells.sold] as number, world[cells.freed] as number];
+  let moneyMoved = 0;
+  let captured = 0;
+  for (const attempt of attempts) {
+    const status = statusOf(world, attempt);
+    if (!status) continue;
+    const transaction = transactionOf(world, attempt);
+    const shown = isShown(world, attempt);
+    if (transaction === 'confirmed') moneyMoved++;
+    if (status === 'confirmed') captured++;
+    if (shown && (status === 'creating' || status === 'abandoned')) return 'S3: a key is shown that is not stored';
+    const mayBringMoney = transaction === 'reserved' || transaction === 'confirmed' || (transaction === 'new' && shown);
+    if (attemptStatuses[status].mayPayAgain && mayBringMoney) return 'S8: "not paid, pay again" is said of money that may still move';
+    if (order === 'closed' && mayBringMoney) return 'S9: an order has ended while money may still come';
+  }
+  if (moneyMoved > 1) return 'S1: money moved twice for one order';
+  if (order === 'paid' && (moneyMoved !== 1 || captured !== 1)) return 'S2: paid without exactly one confirmed transaction';
+  if (sold > 1 || (order === 'paid') !== (sold === 1)) return 'S5: goods and receipt do not leave once for one paid order';
+  if (freed > 1 || (order === 'closed') !== (freed === 1)) return 'S6: goods of an ended order do not go back once';
+  return null;
+}
+
+/** L1, S9: the order has ended, every attempt is at rest, nothing is held at Paysera. */
+export function converged(world: World, { attempts }: Shape): boolean {
+  if (orderStates[world[cells.order] as number] === 'pending') return false;
+  return attempts.every((attempt) => {
+    const status = statusOf(world, attempt);
+    return !status || (attemptStatuses[status].terminal && transactionOf(world, attempt) !== 'reserved');
+  });
+}

@@ -1,0 +1,75 @@
+// The whole small world of one order, as numbers in a row: shop, Paysera, two workers without any lock, two tabs of a shopper.
+import { type AttemptStatus, attemptStatuses } from '../attempt-status.ts';
+
+/** One cell per fact, so that a world is copied and compared cheaply: hundreds of thousands of them are visited. */
+export type World = Uint8Array;
+
+export const statuses = Object.keys(attemptStatuses) as AttemptStatus[];
+/** Of a transaction at Paysera; `over` is every end without money, `odd` whatever we have no explanation for. */
+export const transactionStates = ['none', 'new', 'reserved', 'confirmed', 'over', 'odd'] as const;
+export type TransactionState = (typeof transactionStates)[number];
+export const orderStates = ['pending', 'paid', 'closed'] as const;
+/** Where a worker stands: what it read last may be old by the time it acts. */
+export const workerPlaces = ['idle', 'has-read', 'about-to-confirm', 'about-to-revoke'] as const;
+/** Where a tab stands that pressed Pay. */
+export const tabPlaces = ['idle', 'about-to-create', 'about-to-store', 'about-to-show'] as const;
+
+const orderFields = [orderStates.length, 2, 3, 3]; // status, closing, times sold, times freed: two stands for "too often"
+const attemptFields = [statuses.length + 1, transactionStates.length, 2]; // status (0: no such attempt), transaction, shown
+const workerFields = [workerPlaces.length, 0, transactionStates.length]; // place, attempt, what it read
+const tabFields = [tabPlaces.length, 0]; // place, attempt
+
+export const cells = { order: 0, closing: 1, sold: 2, freed: 3 };
+
+export type Size = { attempts: number; workers: number; tabs: number };
+/** Where the cells of each begin, and how many values each cell can have. */
+export type Shape = { attempts: readonly number[]; workers: readonly number[]; tabs: readonly number[]; radices: readonly number[] };
+
+export function shape(size: Size): Shape {
+  const radices = [...orderFields];
+  const lay = (times: number, list: number[]) =>
+    Array.from({ length: times }, () => {
+      const begin = radices.length;
+      radices.push(...list.map((choices) => choices || size.attempts));
+      return begin;
+    });
+  const laid = {
+    attempts: lay(size.attempts, attemptFields),
+    workers: lay(size.workers, workerFields),
+    tabs: lay(size.tabs, tabFields),
+    radices,
+  };
+  if (radices.reduce((product, choices) => product * choices, 1) > Number.MAX_SAFE_INTEGER)
+    throw new Error('a world no longer fits in one number');
+  return laid;
+}
+
+/** A world as one whole number below 2^53: the key under which it is known to have been visited. */
+export function pack(world: World, radices: readonly number[]): number {
+  let packed = 0;
+  for (let index = 0; index < radices.length; index++) packed = packed * (radices[index] as number) + (world[index] as number);
+  return packed;
+}
+
+export function unpack(packed: number, radices: readonly number[], into: World): void {
+  let rest = packed;
+  for (let index = radices.length - 1; index >= 0; index--) {
+    const choices = radices[index] as number;
+    into[index] = rest % choices;
+    rest = Math.floor(rest / choices);
+  }
+}
+
+export const statusOf = (world: World, attempt: number): AttemptStatus | undefined => statuses[(world[attempt] as number) - 1];
+export const transactionOf = (world: World, attempt: number): TransactionState =>
+  transactionStates[world[attempt + 1] as number] as TransactionState;
+export const isShown = (world: World, attempt: number): boolean => world[attempt + 2] === 1;
+
+/** For the trace a person reads. */
+export function tell(world: World, { attempts }: Shape): string {
+  const made = attempts.filter((attempt) => statusOf(world, attempt));
+  const parts = made.map(
+    (attempt) => `${statusOf(world, attempt)}/${transactionOf(world, attempt)}${isShown(world, attempt) ? '/shown' : ''}`,
+  );
+  return `order ${orderStates[world[cells.order] as number]}${world[cells.closing] ? ' closing' : ''} [${parts.join(', ')}]`;
+}
