@@ -1,11 +1,14 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { shopName } from './(shop)/_frame/shop-facts.ts';
 import './globals.css';
 
-export const metadata: Metadata = {
-  title: { default: 'Kopa', template: '%s · Kopa' },
-  description: 'Ceramics, linen, coffee and print from the Baltic coast.',
-};
+export function generateMetadata(): Metadata {
+  return {
+    title: { default: shopName(), template: `%s · ${shopName()}` },
+    description: 'Ceramics, linen, coffee and print from the Baltic coast.',
+  };
+}
 
 export const viewport: Viewport = {
   width: 'device-width',

@@ -6,13 +6,16 @@ import { listProducts } from '#lib/catalog/catalog-store.ts';
 import { services } from '#lib/services.ts';
 import { kinds } from './_catalogue/kinds.ts';
 import { ProductGrid } from './_catalogue/product-grid.tsx';
+import { shopName } from './_frame/shop-facts.ts';
 import { ShopFrame } from './_frame/shop-frame.tsx';
 
 export const dynamic = 'force-static';
 // A sale changes what is in stock without touching the product: a minute late is soon enough for a shelf.
 export const revalidate = 60;
 
-export const metadata: Metadata = { title: { absolute: 'Kopa: ceramics, linen, coffee and paper' } };
+export function generateMetadata(): Metadata {
+  return { title: { absolute: `${shopName()}: ceramics, linen, coffee and paper` } };
+}
 
 const picturesInFirstView = 4;
 

@@ -1,0 +1,57 @@
+// The content policy of the personal pages: a nonce made for one answer, and form-action that knows Paysera's pages, since
+// browsers hold redirects after a form to it. Prerendered pages bring their own policy (app/_cache) and must not match here:
+// both would be enforced, and the nonce would stop their scripts.
+import { randomBytes } from 'node:crypto';
+import { type NextRequest, NextResponse } from 'next/server';
+import { env } from '#lib/env.ts';
+import { hostsOf } from '#lib/paysera/environment.ts';
+
+const developing = process.env.NODE_ENV === 'development';
+
+function payseraOrigin(): string {
+  const { environment, local } = env().paysera;
+  const { pagesUrl } = hostsOf(
+    local ? { name: 'local', apiUrl: local.apiUrl, pagesUrl: local.pagesUrl } : (environment as 'production' | 'sandbox'),
+  );
+  return new URL(pagesUrl).origin;
+}
+
+function policyWith(nonce: string): string {
+  return [
+    "default-src 'none'",
+    // While developing, React and the reloading need eval and a socket; never in a build.
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${developing ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' ${developing ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${developing ? ' ws:' : ''}`,
+    "manifest-src 'self'",
+    `form-action 'self' ${payseraOrigin()}`,
+    "base-uri 'none'",
+    "object-src 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
+
+export function proxy(request: NextRequest): NextResponse {
+  const policy = policyWith(randomBytes(16).toString('base64'));
+  const headers = new Headers(request.headers);
+  headers.set('content-security-policy', policy); // Next reads the nonce from here
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  response.headers.set('cache-control', 'private, no-store');
+  return response;
+}
+
+export const config = {
+  matcher: [
+    '/search',
+    '/cart/:path*',
+    '/checkout/:path*',
+    '/orders/:path*',
+    '/account/:path*',
+    '/sign-in/:path*',
+    '/admin/:path*',
+    '/api/:path*',
+  ],
+};
