@@ -110,13 +110,13 @@ const settings = z.object({
     .default('info'),
 });
 
+/** For what needs no other setting: the migrations. */
+export function readDatabaseUrl(source: Record<string, string | undefined> = process.env): string {
+  return parse(settings.pick({ DATABASE_URL: true }), source).DATABASE_URL;
+}
+
 export function readEnv(source: Record<string, string | undefined>): Env {
-  const parsed = settings.safeParse(source);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    throw new SettingsError(`${issue?.path.join('.')} ${issue?.message}.`);
-  }
-  const values = parsed.data;
+  const values = parse(settings, source);
   return {
     databaseUrl: values.DATABASE_URL,
     shopUrl: values.SHOP_URL,
@@ -141,6 +141,13 @@ export function readEnv(source: Record<string, string | undefined>): Env {
 }
 
 type Values = z.output<typeof settings>;
+
+function parse<Schema extends z.ZodType>(schema: Schema, source: Record<string, string | undefined>): z.output<Schema> {
+  const parsed = schema.safeParse(source);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new SettingsError(`${issue?.path.join('.')} ${issue?.message}.`);
+}
 
 /** The local Paysera needs its addresses; the real ones must not be mixed with them. */
 function readLocalPaysera(values: Values): Env['paysera']['local'] {

@@ -11,6 +11,10 @@ export function shopSettings(world: { databaseUrl: string; shopPort: number; sho
     PORT: String(shopPort),
     HOST: '127.0.0.1',
     SHOP_SECRET: shopSecret,
+    // Next would read these from a .env file that is meant for a real shop.
+    SHOP_SECRET_PREVIOUS: '',
+    SMTP_URL: '',
+    MAIL_FROM: '',
     SHOP_NAME: 'Kopa',
     SHOP_OWNER: '301', // Rasa
     PAYSERA_ENVIRONMENT: 'local',

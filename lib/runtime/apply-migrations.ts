@@ -1,13 +1,14 @@
 // `npm run migrate`: brings the database that DATABASE_URL names up to date. It asks for no other setting.
+import './load-env-file.ts';
+import { readDatabaseUrl } from '#lib/env.ts';
 import { prepareDatabase } from '#lib/jobs/prepare-database.ts';
+import { whyNoDatabase } from './why-no-database.ts';
 
-const url = process.env.DATABASE_URL;
 const say = (line: string) => console.error(line);
 try {
-  if (!url) throw new Error('DATABASE_URL is missing: the address of the database, postgresql://user:password@host:port/name.');
-  const applied = await prepareDatabase(url, say);
+  const applied = await prepareDatabase(readDatabaseUrl(), say);
   say(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.');
 } catch (error) {
-  say((error as Error).message || String((error as NodeJS.ErrnoException).code));
+  say(whyNoDatabase(error));
   process.exitCode = 1;
 }

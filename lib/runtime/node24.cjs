@@ -1,42 +1,58 @@
 // Starts a script of this project on Node 24, whatever `node` is installed, after the packages are there.
 // Plain CommonJS without dependencies on purpose: an old Node in an empty checkout must be able to run it.
 const { spawn, spawnSync } = require('node:child_process');
-const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const os = require('node:os');
 const path = require('node:path');
 
 const root = path.resolve(__dirname, '../..');
 const modules = path.join(root, 'node_modules');
-const stamp = path.join(modules, '.installed-from');
 
 function fail(sentence) {
   console.error(sentence);
   process.exit(1);
 }
 
-/** The lockfile's hash is left in node_modules: packages are installed again when, and only when, it changed. */
+const platform = process.platform === 'win32' ? 'win' : process.platform;
+const bundledNode = `node-${platform}-${process.arch}`;
+
+function readPackages(file) {
+  try {
+    return JSON.parse(fs.readFileSync(file, 'utf8')).packages;
+  } catch {
+    return {};
+  }
+}
+
+// A server of one's own may have left out what only demo and tests need.
+const needsDev = !['start', 'worker', 'migrate', 'build'].includes(process.env.npm_lifecycle_event);
+
+/** npm's own list of what it installed, against the lockfile: whoever ran `npm ci` by hand need not wait for another. */
+function isInstalled() {
+  const wanted = readPackages(path.join(root, 'package-lock.json'));
+  const found = readPackages(path.join(modules, '.package-lock.json'));
+  const mayLack = (name, { optional, devOptional, dev }) =>
+    name === '' || (optional && name !== `node_modules/${bundledNode}`) || devOptional || (dev && !needsDev);
+  return Object.entries(wanted).every(([name, entry]) => found[name]?.version === entry.version || mayLack(name, entry));
+}
+
 function installPackages() {
-  const wanted = createHash('sha256')
-    .update(fs.readFileSync(path.join(root, 'package-lock.json')))
-    .digest('hex');
-  const found = fs.existsSync(stamp) ? fs.readFileSync(stamp, 'utf8') : '';
-  if (found === wanted) return;
-  console.error(found ? 'Packages changed: installing them (about a minute)' : 'Installing packages and Node 24 (about a minute, once)');
+  if (isInstalled()) return;
+  console.error(
+    fs.existsSync(modules) ? 'Packages changed: installing them (a minute)' : 'Installing packages and Node 24 (a minute, once)',
+  );
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
-  const done = spawnSync(npm[0], [...npm.slice(1), 'ci', '--ignore-scripts', '--include=optional', '--loglevel=error'], {
+  const done = spawnSync(npm[0], [...npm.slice(1), 'ci', '--ignore-scripts', '--include=optional', '--include=dev', '--loglevel=error'], {
     cwd: root,
     stdio: ['ignore', 2, 2],
     shell: npm.length === 1 && process.platform === 'win32',
   });
   if (done.status !== 0) fail('The packages could not be installed: npm says why above. Is the npm registry within reach?');
-  fs.writeFileSync(stamp, wanted);
 }
 
 function node24() {
   if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
-  const platform = process.platform === 'win32' ? 'win' : process.platform;
-  const bundled = path.join(modules, `node-${platform}-${process.arch}`, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
+  const bundled = path.join(modules, bundledNode, 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
   if (fs.existsSync(bundled)) return bundled;
   return fail(
     `This needs Node 24 or newer: ${process.version} is running and none comes with the packages for ${platform}-${process.arch}.`,

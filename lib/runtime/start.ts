@@ -1,10 +1,12 @@
 // `npm start`: the built shop and its worker, for a server of one's own. Refuses to start on settings that cannot work.
-import { env, SettingsError } from '#lib/env.ts';
+import './load-env-file.ts';
+import { env } from '#lib/env.ts';
 import { builtFrom } from './build.ts';
-import { MigrationError, missingMigrations } from './migrate.ts';
+import { missingMigrations } from './migrate.ts';
 import { shopTask, workerTask } from './shop-tasks.ts';
 import { createSupervisor } from './supervise.ts';
 import { untilToldToStop } from './until-told-to-stop.ts';
+import { whyNoDatabase } from './why-no-database.ts';
 
 const told = untilToldToStop();
 const say = (line: string) => console.error(line);
@@ -46,8 +48,7 @@ async function reasonNotToStart(): Promise<string | null> {
     const missing = await missingMigrations(env().databaseUrl);
     if (missing.length > 0) return `The database lacks ${missing.length} migration(s): apply them with "npm run migrate".`;
   } catch (error) {
-    if (error instanceof SettingsError || error instanceof MigrationError) return error.message;
-    return `DATABASE_URL names a database that does not answer: ${(error as Error).message || String((error as NodeJS.ErrnoException).code)}.`;
+    return whyNoDatabase(error);
   }
   if ((await builtFrom()) === '') return 'The shop is not built yet: "npm run build" does it.';
   return null;
