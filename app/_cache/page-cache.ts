@@ -1,15 +1,12 @@
-// Next's own page cache with five rules more: a page carries the hashes of its own scripts as its policy; what was made before
-// this server started is never served; a page that says "not found" is not kept; nothing
-// is kept on disk, where another server on the same build (tests beside the demo) would take it for its own; and a renewed page is renewed on every instance.
+// Next's own page cache with four rules more: a page carries the hashes of its own scripts as its policy; what was made before
+// this server started is never served; a page that says "not found" is not kept; and a renewed page is renewed on every instance.
 import fileSystemCache from 'next/dist/server/lib/incremental-cache/file-system-cache.js';
-import { isBuilding } from './is-building.ts';
 import { type CacheValue, seal } from './page-policy.ts';
 import { shareMarks, startSharing, type TagMark, tagsManifest } from './shared-tags.ts';
 
 type Entry = { lastModified?: number; value: CacheValue | null };
-type Context = { flushToDisk?: boolean };
 type FileCache = new (
-  context: Context,
+  context: unknown,
 ) => {
   get(key: string, context: unknown): Promise<Entry | null>;
   set(key: string, value: CacheValue | null, context: unknown): Promise<void>;
@@ -23,10 +20,6 @@ const FileSystemCache = loaded.default ?? (fileSystemCache as unknown as FileCac
 startSharing();
 
 export default class PageCache extends FileSystemCache {
-  constructor(context: Context) {
-    super(isBuilding() ? context : { ...context, flushToDisk: false });
-  }
-
   override async get(key: string, context: unknown): Promise<Entry | null> {
     const entry = await super.get(key, context);
     if (!entry || (entry.lastModified ?? 0) < performance.timeOrigin) return null;

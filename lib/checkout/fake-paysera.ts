@@ -1,0 +1,139 @@
+// For tests: the part of Paysera that the checkout calls, in memory. The real client against the local Paysera is e2e/contract's business.
+import type { Clock } from '../clock.ts';
+import type { PayseraClient } from '../paysera/client.ts';
+import { InDoubt, Refused, Unreachable } from '../paysera/errors.ts';
+import type { Payment } from '../paysera/payment.ts';
+import type { Transaction, TransactionRequest } from '../paysera/transaction.ts';
+
+export type FakeCall = 'create' | 'get' | 'confirm' | 'revoke';
+/** `before`: not done, no answer. `after`: done, no answer. `unreachable`: never sent. */
+export type FakeFault = 'before' | 'after' | 'unreachable';
+
+export type FakePaysera = {
+  client: PayseraClient;
+  transactions: Map<string, Transaction>;
+  /** Calls that were made, oldest first. */
+  calls: { call: FakeCall; key: string }[];
+  /** Money that has moved to the project's wallet. */
+  moved(): bigint;
+  accept(key: string, status?: string): void;
+  reject(key: string): void;
+  /** Says what the next call of this kind meets. */
+  failNext(call: FakeCall, fault: FakeFault): void;
+  /** Waits inside the call, before it does anything. */
+  hold(call: FakeCall, until: (key: string) => Promise<void>): void;
+  /** Changes what the transaction says, to be something we never asked for. */
+  alter(key: string, change: (transaction: Transaction) => void): void;
+};
+
+export function createFakePaysera(clock: Clock, seller: { projectId: number; walletId: number }): FakePaysera {
+  const transactions = new Map<string, Transaction>();
+  const calls: FakePaysera['calls'] = [];
+  const faults: { call: FakeCall; fault: FakeFault }[] = [];
+  const holds = new Map<FakeCall, (key: string) => Promise<void>>();
+  let counter = 0;
+  let moved = 0n;
+
+  async function guarded<T>(call: FakeCall, key: string, work: () => T): Promise<T> {
+    calls.push({ call, key });
+    await holds.get(call)?.(key);
+    const index = faults.findIndex((fault) => fault.call === call);
+    const fault = index < 0 ? null : (faults.splice(index, 1)[0]?.fault ?? null);
+    if (fault === 'unreachable') throw new Unreachable(`transactions.${call}`, 'ECONNREFUSED');
+    if (fault === 'before') throw new InDoubt(`transactions.${call}`, { reason: 'timeout', safeToRepeat: false });
+    const value = work();
+    if (fault === 'after') throw new InDoubt(`transactions.${call}`, { reason: 'timeout', safeToRepeat: false });
+    return structuredClone(value);
+  }
+
+  function found(call: string, key: string): Transaction {
+    const transaction = transactions.get(key);
+    if (!transaction) throw refused(call, 404, 'not_found');
+    return transaction;
+  }
+
+  const client = {
+    environment: 'local',
+    transactions: {
+      create: (request: TransactionRequest) =>
+        guarded('create', '', () => {
+          const key = `fakekey${String(++counter).padStart(8, '0')}`;
+          const transaction = fromRequest(key, request, clock.now(), seller);
+          transactions.set(key, transaction);
+          return transaction;
+        }),
+      get: (key: string) => guarded('get', key, () => found('get', key)),
+      confirm: (key: string) =>
+        guarded('confirm', key, () => {
+          const transaction = found('confirm', key);
+          if (transaction.status !== 'reserved') throw refused('confirm', 409, 'invalid_state');
+          transaction.status = 'confirmed';
+          moved += transaction.payments[0]?.price?.minor ?? 0n;
+          return transaction;
+        }),
+      revoke: (key: string) =>
+        guarded('revoke', key, () => {
+          const transaction = found('revoke', key);
+          if (transaction.status === 'new') transaction.status = 'deleted';
+          else if (/^(waiting|reserved)/.test(transaction.status)) transaction.status = 'revoked';
+          else throw refused('revoke', 409, 'invalid_state');
+          return transaction;
+        }),
+    },
+    pages: { confirmTransaction: (key: string, language?: string) => new URL(`https://paysera.example/${language}/wallet/confirm/${key}`) },
+    close: async () => {},
+  } as unknown as PayseraClient;
+
+  return {
+    client,
+    transactions,
+    calls,
+    moved: () => moved,
+    accept(key, status = 'reserved') {
+      const transaction = found('accept', key);
+      if (/^(new|waiting)/.test(transaction.status)) Object.assign(transaction, { status, walletId: 14471, type: 'page' });
+    },
+    reject(key) {
+      const transaction = found('reject', key);
+      if (/^(new|waiting)$/.test(transaction.status)) transaction.status = 'rejected';
+    },
+    failNext: (call, fault) => void faults.push({ call, fault }),
+    hold: (call, until) => void holds.set(call, until),
+    alter: (key, change) => change(found('alter', key)),
+  };
+}
+
+function refused(call: string, status: number, code: string): Refused {
+  return new Refused(`transactions.${call}`, {
+    status,
+    code,
+    description: null,
+    uri: null,
+    properties: null,
+    data: null,
+    retryAfterMs: null,
+  });
+}
+
+function fromRequest(key: string, request: TransactionRequest, now: Date, seller: { projectId: number; walletId: number }): Transaction {
+  const payments = (request.payments ?? []).map((asked, index) => {
+    if (typeof asked === 'number') throw new Error('the fake knows no existing payments');
+    return {
+      id: index + 1,
+      transactionKey: key,
+      status: 'new',
+      price: asked.price ?? null,
+      beneficiary: { walletId: asked.beneficiary?.walletId ?? seller.walletId, email: null, phone: null },
+      parameters: asked.parameters ?? null,
+    } as unknown as Payment;
+  });
+  return {
+    key,
+    createdAt: now,
+    status: 'new',
+    walletId: null,
+    projectId: seller.projectId,
+    payments,
+    reserve: request.reserve ?? null,
+  } as unknown as Transaction;
+}

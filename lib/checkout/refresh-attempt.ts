@@ -1,0 +1,251 @@
+// THE one door. Return page, callback, poller, sweep and desk all come here; it asks Paysera, decides, and does one thing after another
+// until Paysera has nothing new to say. Correct without any lock: every step is a statement that expects the status it starts from.
+import { type Diary, openDiary, writeDiary } from '../audit/diary.ts';
+import type { AttemptStatus } from '../payments/attempt-status.ts';
+import { type Attempt, readAttempt } from '../payments/attempt-store.ts';
+import { type Decision, decide, type Reading } from '../payments/decide.ts';
+import { settlePayment } from '../payments/settle-payment.ts';
+import { abandon, bury, claimCapture, letGo, noteReading, type Seen, sendToReview } from '../payments/transition-attempt.ts';
+import { Refused } from '../paysera/errors.ts';
+import type { Transaction } from '../paysera/transaction.ts';
+import type { Services } from '../services.ts';
+import { askPaysera, type Failed } from './ask-paysera.ts';
+import { failpoint } from './failpoint.ts';
+import { nextReading } from './next-reading.ts';
+import { readingOf } from './read-transaction.ts';
+
+export type Source = 'return' | 'callback' | 'poll' | 'sweep' | 'staff' | 'shopper';
+export type Refreshed =
+  | { kind: 'unknown' }
+  | { kind: 'unreachable'; code: string }
+  | { kind: 'read'; status: AttemptStatus; orderStatus: Attempt['order']['status']; providerStatus: string | null; moved: boolean };
+
+/** Claim, confirm, read, settle are two rounds; the rest is room for a race or two. */
+const mostRounds = 4;
+
+export async function refreshAttempt(s: Services, attemptId: string, source: Source): Promise<Refreshed> {
+  let attempt = await readAttempt(s, attemptId);
+  if (!attempt || attempt.environment !== s.env.paysera.environment) return { kind: 'unknown' };
+  const diary = openDiary(s, { orderId: attempt.orderId, attemptId, source });
+  let moved = false;
+  try {
+    for (let round = 1; round <= mostRounds; round++) {
+      const step = await takeStep(s, attempt, source, diary, round);
+      if (step.kind === 'failed') return { kind: 'unreachable', code: step.code };
+      moved ||= step.kind === 'again';
+      if (step.kind === 'rest') break;
+      const fresh = await readAttempt(s, attemptId);
+      if (!fresh) break;
+      attempt = fresh;
+    }
+  } finally {
+    await writeDiary(s, diary);
+  }
+  const last = moved ? ((await readAttempt(s, attemptId)) ?? attempt) : attempt;
+  return { kind: 'read', status: last.status, orderStatus: last.order.status, providerStatus: last.providerStatus, moved };
+}
+
+/** `rest`: nothing more to do now. `again`: something changed, look once more. */
+type Step = { kind: 'rest' } | { kind: 'again' } | Failed;
+
+async function takeStep(s: Services, attempt: Attempt, source: Source, diary: Diary, round: number): Promise<Step> {
+  if (attempt.status === 'creating') return giveUpCreating(s, attempt, diary);
+  if (!attempt.transactionKey || isAtRest(attempt.status, source)) return { kind: 'rest' };
+  if (round === 1 && isInOtherHands(s, attempt, source)) return { kind: 'rest' };
+
+  const answer = await readAtPaysera(s, attempt, diary);
+  if (answer.kind === 'failed') return afterFailedReading(s, attempt, answer, diary);
+  const { reading, seen } = answer;
+  const now = s.clock.now();
+  const decision = decide(
+    {
+      status: attempt.status,
+      closing: attempt.order.closing,
+      overdue: attempt.order.expiresAt <= now,
+      orderPending: attempt.order.status === 'pending',
+    },
+    reading,
+    s.timing.tooLateMs,
+  );
+  return act(s, attempt, decision, reading, seen, source, diary);
+}
+
+async function act(
+  s: Services,
+  attempt: Attempt,
+  decision: Decision,
+  reading: Reading,
+  seen: Seen,
+  source: Source,
+  diary: Diary,
+): Promise<Step> {
+  const ids = { attemptId: attempt.id, orderId: attempt.orderId };
+  const expected = attempt.status;
+  const lease = leaseEnd(s);
+  switch (decision.kind) {
+    case 'wait': {
+      const changed = seen.providerStatus !== attempt.providerStatus;
+      if (changed || source === 'staff')
+        diary.note('attempt-read', `Paysera says ${seen.providerStatus}`, { providerStatus: seen.providerStatus });
+      await noteReading(
+        s,
+        ids,
+        seen,
+        { expected, nextReadAt: nextReading(s, attempt), reason: expected === 'review' ? attempt.reason : null },
+        diary,
+      );
+      return { kind: 'rest' };
+    }
+    case 'claim': {
+      diary.note('attempt-confirming', 'Approved by the shopper, money held: claimed for capture', {
+        providerStatus: seen.providerStatus,
+        wallet: seen.walletId,
+      });
+      await failpoint('before-claim', attempt.id);
+      const claimed = await claimCapture(s, ids, seen, { nextReadAt: lease }, diary);
+      await failpoint('after-claim', attempt.id);
+      if (!claimed) return lostRace(diary);
+      return confirmAtPaysera(s, attempt, diary);
+    }
+    case 'confirm':
+      await noteReading(s, ids, seen, { expected, nextReadAt: lease, reason: null }, diary);
+      return confirmAtPaysera(s, attempt, diary);
+    case 'let-go': {
+      diary.note('attempt-releasing', `Let go: ${decision.reason}`, {
+        reason: decision.reason,
+        mismatch: reading.mismatch,
+        providerStatus: seen.providerStatus,
+      });
+      if (decision.reason === 'mismatch')
+        s.log.error(
+          { attempt: attempt.id, order: attempt.orderId, reason: reading.mismatch },
+          'Paysera reports another payment than we asked for',
+        );
+      await failpoint('before-let-go', attempt.id);
+      const closeAs = decision.reason === 'expired' ? 'expired' : null;
+      const released = await letGo(s, ids, seen, { reason: decision.reason, closeAs, nextReadAt: lease }, diary);
+      await failpoint('after-let-go', attempt.id);
+      return released ? revokeAtPaysera(s, attempt, diary) : lostRace(diary);
+    }
+    case 'revoke':
+      await noteReading(s, ids, seen, { expected, nextReadAt: lease, reason: attempt.reason }, diary);
+      return revokeAtPaysera(s, attempt, diary);
+    case 'settle': {
+      diary.note('order-paid', 'Paid: money confirmed by Paysera, goods sold, receipt on its way', { wallet: seen.walletId });
+      await failpoint('before-settle', attempt.id);
+      const settled = await settlePayment(s, ids, seen, diary);
+      await failpoint('after-settle', attempt.id);
+      if (settled) s.log.info({ order: attempt.orderId, attempt: attempt.id, source }, 'Order paid');
+      return settled ? { kind: 'again' } : lostRace(diary);
+    }
+    case 'bury': {
+      diary.note('attempt-dead', `Paysera says ${decision.reason}: no money moved`, { providerStatus: seen.providerStatus });
+      await failpoint('before-bury', attempt.id);
+      const buried = await bury(s, ids, seen, { expected, reason: decision.reason }, diary);
+      await failpoint('after-bury', attempt.id);
+      return buried ? { kind: 'again' } : lostRace(diary);
+    }
+    case 'review': {
+      diary.note('attempt-review', `Needs a person: ${decision.reason}`, {
+        reason: decision.reason,
+        mismatch: reading.mismatch,
+        providerStatus: seen.providerStatus,
+      });
+      const sent = await sendToReview(s, ids, seen, { expected, reason: decision.reason }, diary);
+      if (sent)
+        s.log.error(
+          { order: attempt.orderId, attempt: attempt.id, reason: decision.reason, paysera: seen.providerStatus },
+          'A payment needs a person',
+        );
+      return sent ? { kind: 'again' } : lostRace(diary);
+    }
+  }
+}
+
+/** Its answer is never read: whether money moved, only the next reading tells. */
+async function confirmAtPaysera(s: Services, attempt: Attempt, diary: Diary): Promise<Step> {
+  await failpoint('before-confirm', attempt.id);
+  const answer = await askPaysera(s, diary, 'confirm', () => s.paysera.transactions.confirm(attempt.transactionKey as string));
+  await failpoint('after-confirm', attempt.id);
+  return answer.kind === 'failed' && answer.how === 'not-sent' ? answer : { kind: 'again' };
+}
+
+async function revokeAtPaysera(s: Services, attempt: Attempt, diary: Diary): Promise<Step> {
+  await failpoint('before-revoke', attempt.id);
+  const answer = await askPaysera(s, diary, 'revoke', () => s.paysera.transactions.revoke(attempt.transactionKey as string));
+  await failpoint('after-revoke', attempt.id);
+  return answer.kind === 'failed' && answer.how === 'not-sent' ? answer : { kind: 'again' };
+}
+
+type ReadAnswer = { kind: 'answered'; reading: Reading; seen: Seen } | Failed;
+
+async function readAtPaysera(s: Services, attempt: Attempt, diary: Diary): Promise<ReadAnswer> {
+  const transactionKey = attempt.transactionKey as string;
+  await failpoint('before-read', attempt.id);
+  const answer = await askPaysera(s, diary, 'read', () => findTransaction(s, transactionKey));
+  await failpoint('after-read', attempt.id);
+  if (answer.kind === 'failed') return answer;
+  if (answer.value === null) {
+    // A key Paysera gave us and no longer knows cannot be explained: no guess is safe.
+    return {
+      kind: 'answered',
+      reading: { providerStatus: 'not-found', mismatch: null, reserveLeftMs: null },
+      seen: { providerStatus: 'not-found', walletId: null, reserveUntil: null },
+    };
+  }
+  const asked = { attemptId: attempt.id, orderId: attempt.orderId, amount: attempt.amount, transactionKey };
+  return { kind: 'answered', ...readingOf(s, asked, answer.value) };
+}
+
+async function findTransaction(s: Services, transactionKey: string): Promise<Transaction | null> {
+  try {
+    return await s.paysera.transactions.get(transactionKey);
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'not_found') return null;
+    throw error;
+  }
+}
+
+/** The page will say "Checking": what we knew may no longer be true. */
+async function afterFailedReading(s: Services, attempt: Attempt, failed: Failed, diary: Diary): Promise<Failed> {
+  const seen = { providerStatus: null, walletId: null, reserveUntil: null };
+  const reason = attempt.status === 'releasing' || attempt.status === 'review' ? attempt.reason : failed.reason;
+  const nextReadAt = attempt.status === 'review' ? null : nextReading(s, attempt);
+  await noteReading(s, { attemptId: attempt.id, orderId: attempt.orderId }, seen, { expected: attempt.status, nextReadAt, reason }, diary);
+  return failed;
+}
+
+/** A create request that nobody waits for any more; or one that never began while the order's time ran out. */
+async function giveUpCreating(s: Services, attempt: Attempt, diary: Diary): Promise<Step> {
+  const now = s.clock.now();
+  const ids = { attemptId: attempt.id, orderId: attempt.orderId };
+  diary.note('attempt-abandoned', 'Given up: its key was never stored, so nobody can pay it');
+  const forgottenSince = new Date(now.getTime() - s.timing.creationGraceMs);
+  const ending = attempt.order.closing !== null || attempt.order.expiresAt <= now;
+  const given =
+    (await abandon(s, { ...ids, which: { olderThan: forgottenSince }, reason: 'unreachable' }, diary)) ||
+    (ending && (await abandon(s, { ...ids, which: { unclaimed: true }, reason: 'expired' }, diary)));
+  diary.take();
+  return given ? { kind: 'again' } : { kind: 'rest' };
+}
+
+function isAtRest(status: AttemptStatus, source: Source): boolean {
+  if (status === 'review') return source !== 'staff';
+  return status === 'confirmed' || status === 'abandoned' || status === 'dead';
+}
+
+/** Somebody is at this moment between claim and answer: it would be correct to join in, but the same calls would go out twice. */
+function isInOtherHands(s: Services, attempt: Attempt, source: Source): boolean {
+  if (source === 'staff' || source === 'poll' || source === 'sweep') return false;
+  const claimed = attempt.status === 'confirming' || attempt.status === 'releasing';
+  return claimed && attempt.nextReadAt !== null && attempt.nextReadAt > s.clock.now();
+}
+
+function leaseEnd(s: Services): Date {
+  return new Date(s.clock.now().getTime() + s.timing.callMs + s.timing.firstPollMs);
+}
+
+function lostRace(diary: Diary): Step {
+  diary.take();
+  return { kind: 'rest' };
+}

@@ -1,0 +1,68 @@
+// One worker: jobs as they come, the sweep on its own beat, and a sign of life for the others.
+import { EventEmitter } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { run as runGraphile, type WorkerEvents } from 'graphile-worker';
+import { isDatabaseAway } from '../db/sqlstate.ts';
+import type { Services } from '../services.ts';
+import { handlers } from './handlers.ts';
+import { quietLogger } from './quiet-logger.ts';
+import { sweep } from './sweep.ts';
+import { heartbeatMs, tellAlive, tellGone, unlockLostJobs } from './unlock-lost-jobs.ts';
+
+export type RunningWorker = { stop(): Promise<void>; ended: Promise<void> };
+
+const usualConcurrency = 8;
+
+export async function runWorker(s: Services, options: { concurrency?: number } = {}): Promise<RunningWorker> {
+  const events = new EventEmitter() as WorkerEvents;
+  let poolId: string | null = null;
+  events.on('pool:create', ({ workerPool }) => {
+    poolId = workerPool.id;
+  });
+  events.on('job:error', ({ job, error }) => s.log.error({ job: job.task_identifier, attempts: job.attempts, error }, 'A job failed'));
+  const runner = await runGraphile({
+    pgPool: s.pool,
+    taskList: handlers(s),
+    concurrency: options.concurrency ?? usualConcurrency,
+    pollInterval: 1_000,
+    events,
+    logger: quietLogger,
+    noHandleSignals: true,
+  });
+
+  const stopping = new AbortController();
+  const beats = [
+    every(s, stopping.signal, heartbeatMs, async () => {
+      if (poolId) await tellAlive(s, poolId);
+      const lost = await unlockLostJobs(s);
+      if (lost > 0) s.log.warn({ count: lost }, 'Jobs of a lost worker were taken over');
+    }),
+    every(s, stopping.signal, s.timing.sweepMs, async () => {
+      // As long as there is much to do, the next look follows at once.
+      while ((await sweep(s)) > 0 && !stopping.signal.aborted) await pause(50, undefined, { signal: stopping.signal }).catch(() => {});
+    }),
+  ];
+
+  return {
+    ended: runner.promise,
+    async stop() {
+      stopping.abort();
+      await Promise.all(beats);
+      await runner.stop().catch(() => {});
+      if (poolId) await tellGone(s, poolId).catch(() => {});
+    },
+  };
+}
+
+/** A beat that fails is told and tried again: the database may be away for a while. */
+async function every(s: Services, signal: AbortSignal, intervalMs: number, work: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await work();
+    } catch (error) {
+      if (isDatabaseAway(error)) s.log.warn({ reason: (error as Error).message }, 'The database is away');
+      else s.log.error({ error }, 'The worker stumbled');
+    }
+    await pause(intervalMs, undefined, { signal }).catch(() => {});
+  }
+}

@@ -1,0 +1,35 @@
+// The poller: attempts that are due are read, oldest reservation first, and orders whose time is over are ended. It is what makes every
+// lost callback, crash and missed moment harmless, so it needs nothing but the database to know what is left to do.
+import { endDueOrders } from '../checkout/end-order.ts';
+import { refreshAttempt } from '../checkout/refresh-attempt.ts';
+import { run } from '../db/statement.ts';
+import type { Services } from '../services.ts';
+
+const readsAtOnce = 8;
+const mostEnds = 50;
+
+/** @returns how much there was to do, so that a caller may come back at once. */
+export async function sweep(s: Services, options: { reads?: number } = {}): Promise<number> {
+  const due = await takeDue(s, options.reads ?? readsAtOnce);
+  const results = await Promise.allSettled(due.map((attemptId) => refreshAttempt(s, attemptId, 'poll')));
+  for (const result of results) {
+    if (result.status === 'rejected') s.log.error({ error: result.reason }, 'An attempt could not be refreshed');
+  }
+  return due.length + (await endDueOrders(s, mostEnds));
+}
+
+/** Several workers never take the same one: it is leased by moving its next reading, which is also when another tries if this one dies. */
+async function takeDue(s: Services, limit: number): Promise<string[]> {
+  const now = s.clock.now();
+  const leaseEnd = new Date(now.getTime() + 2 * s.timing.callMs);
+  const rows = await run<{ id: string }>(s.pool, take, [s.env.paysera.environment, now, limit, leaseEnd]);
+  return rows.map((row) => row.id);
+}
+
+const take = {
+  name: 'attempts-due',
+  text: `UPDATE attempt SET next_read_at = $4 WHERE id IN (
+      SELECT id FROM attempt WHERE environment = $1 AND next_read_at <= $2
+      ORDER BY reserve_until NULLS LAST, next_read_at LIMIT $3 FOR UPDATE SKIP LOCKED
+    ) RETURNING id`,
+};

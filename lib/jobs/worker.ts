@@ -1,0 +1,35 @@
+// `npm run worker`: does the jobs and the sweep until it is told to stop.
+import { SettingsError } from '../env.ts';
+import { closeServices, type Services, services } from '../services.ts';
+import { runWorker } from './run-worker.ts';
+
+let s: Services;
+try {
+  s = services();
+} catch (error) {
+  if (!(error instanceof SettingsError)) throw error;
+  console.error(error.message);
+  process.exit(1);
+}
+
+const worker = await runWorker(s);
+console.log('worker ready');
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (stopping) return;
+    stopping = true;
+    worker
+      .stop()
+      .then(() => closeServices(s))
+      .catch((error) => s.log.error({ error }, 'The worker did not stop cleanly'))
+      .finally(() => process.exit(0));
+  });
+}
+
+// Only a lost database ends the runner by itself; whoever started this process starts it again.
+worker.ended.catch((error) => {
+  s.log.error({ error }, 'The worker lost its queue');
+  process.exit(1);
+});

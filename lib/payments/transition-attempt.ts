@@ -1,0 +1,193 @@
+// The only writer of an attempt's status. Each step is one statement that says what it expects, so that of two at once one wins.
+import type { Diary } from '../audit/diary.ts';
+import { insertDiary } from '../audit/diary.ts';
+import { runOne } from '../db/statement.ts';
+import type { Services } from '../services.ts';
+import type { AttemptStatus } from './attempt-status.ts';
+
+export type Seen = { providerStatus: string | null; walletId: number | null; reserveUntil: Date | null };
+
+/** The order is locked before the attempt everywhere, so that two statements never wait for each other. */
+const lockOrder = (condition = '') =>
+  `locked AS (SELECT id, cart_id, cart_version, close_as FROM shop_order WHERE id = $2 ${condition} FOR UPDATE)`;
+
+const seenColumns = `provider_status = coalesce($3, provider_status), wallet_id = coalesce($4, wallet_id), reserve_until = coalesce($5, reserve_until),
+  read_count = read_count + 1, last_read_at = $6, updated_at = $6`;
+
+type Ids = { attemptId: string; orderId: string };
+const values = (s: Services, { attemptId, orderId }: Ids, seen: Seen) => [
+  attemptId,
+  orderId,
+  seen.providerStatus,
+  seen.walletId,
+  seen.reserveUntil,
+  s.clock.now(),
+];
+
+/** creating → created: from now on a browser may be sent to the key. False when the attempt was given up meanwhile. */
+export async function storeKey(
+  s: Services,
+  input: Ids & { claim: string; transactionKey: string; providerStatus: string; nextReadAt: Date },
+  diary: Diary,
+): Promise<boolean> {
+  const row = await runOne(s.pool, storeKeyStatement, [
+    input.attemptId,
+    input.claim,
+    input.transactionKey,
+    input.providerStatus,
+    input.nextReadAt,
+    s.clock.now(),
+    diary.take(),
+  ]);
+  return row !== null;
+}
+
+const storeKeyStatement = {
+  name: 'attempt-store-key',
+  text: `WITH moved AS (
+      UPDATE attempt SET status = 'created', transaction_key = $3, provider_status = $4, next_read_at = $5, reason = NULL, updated_at = $6
+      WHERE id = $1 AND status = 'creating' AND creation_claim = $2 RETURNING id
+    ), diary AS (${insertDiary('$7')})
+    SELECT id FROM moved`,
+};
+
+/** Whose attempt may be given up: the one whose request failed in our own hands, one forgotten for too long, or one nobody took up. */
+export type Abandonable = { claim: string } | { olderThan: Date } | { unclaimed: true };
+
+/** creating → abandoned: the key was never stored, hence never shown. */
+export async function abandon(s: Services, input: Ids & { which: Abandonable; reason: string }, diary: Diary): Promise<boolean> {
+  const row = await runOne(s.pool, abandonStatement, [
+    input.attemptId,
+    'claim' in input.which ? input.which.claim : null,
+    'olderThan' in input.which ? input.which.olderThan : null,
+    'unclaimed' in input.which,
+    input.reason,
+    s.clock.now(),
+    diary.take(),
+  ]);
+  return row !== null;
+}
+
+const abandonStatement = {
+  name: 'attempt-abandon',
+  text: `WITH moved AS (
+      UPDATE attempt SET status = 'abandoned', next_read_at = NULL, reason = $5, updated_at = $6
+      WHERE id = $1 AND status = 'creating' AND (creation_claim = $2 OR creation_started_at < $3 OR ($4 AND creation_claim IS NULL))
+      RETURNING id
+    ), diary AS (${insertDiary('$7', 'EXISTS (SELECT FROM moved)')})
+    SELECT id FROM moved`,
+};
+
+/** Nothing changed that matters: note the reading and when to ask again. */
+export async function noteReading(
+  s: Services,
+  ids: Ids,
+  seen: Seen,
+  input: { expected: AttemptStatus; nextReadAt: Date | null; reason: string | null },
+  diary: Diary,
+): Promise<boolean> {
+  const row = await runOne(s.pool, noteStatement, [...values(s, ids, seen), input.expected, input.nextReadAt, input.reason, diary.take()]);
+  return row !== null;
+}
+
+const noteStatement = {
+  name: 'attempt-note-reading',
+  text: `WITH moved AS (
+      UPDATE attempt SET ${seenColumns}, next_read_at = $8, reason = $9
+      WHERE id = $1 AND order_id = $2 AND status = $7 RETURNING id
+    ), diary AS (${insertDiary('$10')})
+    SELECT id FROM moved`,
+};
+
+/** created → confirming: of all attempts of an order one can be here, by a unique index. The order must still wait for its money. */
+export async function claimCapture(s: Services, ids: Ids, seen: Seen, input: { nextReadAt: Date }, diary: Diary): Promise<boolean> {
+  const row = await runOne(s.pool, claimStatement, [...values(s, ids, seen), input.nextReadAt, diary.take()]);
+  return row !== null;
+}
+
+const claimStatement = {
+  name: 'attempt-claim-capture',
+  text: `WITH ${lockOrder(`AND status = 'pending' AND close_as IS NULL`)}, moved AS (
+      UPDATE attempt SET status = 'confirming', ${seenColumns}, next_read_at = $7, reason = NULL
+      WHERE id = $1 AND status = 'created' AND order_id = (SELECT id FROM locked) RETURNING id
+    ), diary AS (${insertDiary('$8', 'EXISTS (SELECT FROM moved)')})
+    SELECT id FROM moved`,
+};
+
+/** created → releasing; with `closeAs` the order's end is asked for in the same breath. */
+export async function letGo(
+  s: Services,
+  ids: Ids,
+  seen: Seen,
+  input: { reason: string; closeAs: 'expired' | 'cancelled' | null; nextReadAt: Date },
+  diary: Diary,
+): Promise<boolean> {
+  const row = await runOne(s.pool, letGoStatement, [...values(s, ids, seen), input.reason, input.closeAs, input.nextReadAt, diary.take()]);
+  return row !== null;
+}
+
+const letGoStatement = {
+  name: 'attempt-let-go',
+  text: `WITH ${lockOrder()}, moved AS (
+      UPDATE attempt SET status = 'releasing', ${seenColumns}, reason = $7, next_read_at = $9
+      WHERE id = $1 AND status = 'created' AND order_id = (SELECT id FROM locked) RETURNING order_id
+    ), closing AS (
+      UPDATE shop_order o SET close_as = coalesce(o.close_as, $8), close_reason = coalesce(o.close_reason, $7), updated_at = $6 FROM moved
+      WHERE o.id = moved.order_id AND $8::text IS NOT NULL AND o.status = 'pending' RETURNING o.id
+    ), diary AS (${insertDiary('$10', 'EXISTS (SELECT FROM moved)')})
+    SELECT order_id FROM moved`,
+};
+
+/** To review: a person is needed, the goods stay held and nothing is asked any more. */
+export async function sendToReview(
+  s: Services,
+  ids: Ids,
+  seen: Seen,
+  input: { expected: AttemptStatus; reason: string },
+  diary: Diary,
+): Promise<boolean> {
+  const row = await runOne(s.pool, reviewStatement, [...values(s, ids, seen), input.expected, input.reason, diary.take()]);
+  return row !== null;
+}
+
+const reviewStatement = {
+  name: 'attempt-review',
+  text: `WITH ${lockOrder()}, moved AS (
+      UPDATE attempt SET status = 'review', ${seenColumns}, reason = $8, next_read_at = NULL
+      WHERE id = $1 AND status = $7 AND order_id = (SELECT id FROM locked) RETURNING id
+    ), diary AS (${insertDiary('$9', 'EXISTS (SELECT FROM moved)')})
+    SELECT id FROM moved`,
+};
+
+/** → dead. Where the end of the order was asked for, this is the moment: its goods go back in the same statement. */
+export async function bury(
+  s: Services,
+  ids: Ids,
+  seen: Seen,
+  input: { expected: AttemptStatus; reason: string },
+  diary: Diary,
+): Promise<boolean> {
+  const row = await runOne(s.pool, buryStatement, [...values(s, ids, seen), input.expected, input.reason, diary.take()]);
+  return row !== null;
+}
+
+const buryStatement = {
+  name: 'attempt-bury',
+  text: `WITH ${lockOrder()}, moved AS (
+      UPDATE attempt SET status = 'dead', ${seenColumns}, reason = CASE WHEN status = 'releasing' AND reason IS NOT NULL THEN reason ELSE $8 END,
+        next_read_at = NULL
+      WHERE id = $1 AND status = $7 AND order_id = (SELECT id FROM locked) RETURNING order_id
+    ), shelves AS (
+      SELECT v.id, l.quantity FROM product_variant v JOIN order_line l ON l.variant_id = v.id JOIN locked ON l.order_id = locked.id
+      WHERE locked.close_as IS NOT NULL AND EXISTS (SELECT FROM moved) ORDER BY v.id FOR UPDATE OF v
+    ), closed AS (
+      UPDATE shop_order o SET status = o.close_as, closed_at = $6, stock_held = false, updated_at = $6 FROM moved
+      WHERE o.id = moved.order_id AND o.status = 'pending' AND o.close_as IS NOT NULL RETURNING o.id, o.close_as
+    ), given_back AS (
+      UPDATE product_variant v SET stock_on_hand = v.stock_on_hand + shelves.quantity, stock_reserved = v.stock_reserved - shelves.quantity
+      FROM shelves, closed WHERE v.id = shelves.id
+    ), diary AS (${insertDiary('$9', 'EXISTS (SELECT FROM moved)')}), diary_of_end AS (
+      INSERT INTO audit_event (at, order_id, kind, source, summary) SELECT $6, id, 'order-' || close_as, 'shop', 'Order ' || close_as || ', goods given back' FROM closed
+    )
+    SELECT order_id FROM moved`,
+};
