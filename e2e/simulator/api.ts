@@ -1,5 +1,5 @@
 /** Answers the API: finds the route, meets faults, authenticates, runs the handler, and turns refusals into error objects. */
-import { authenticate, authenticateIfPossible } from './auth/authenticate.ts';
+import { authenticate, authenticateIfPossible, checkProject } from './auth/authenticate.ts';
 import { bendAnswer, sendCut, sendNothing } from './faults/bend-answer.ts';
 import type { Hit, RequestFaults } from './faults/request-faults.ts';
 import { type Answer, jsonAnswer, send, textAnswer } from './http/answer.ts';
@@ -54,6 +54,7 @@ export function createApi({ world, faults, log, afterWork, limit }: Parts): Api 
   const run = (call: Call, route: Route | null): Answer => {
     // An unknown path still wants to be signed: only then is it "not found".
     call.caller = route?.access === 'none' ? authenticateIfPossible(world, call) : authenticate(world, call);
+    checkProject(call.caller);
     if (!route) throw new Refusal('not_found', 'No such resource');
     if (route.access === 'client' && call.caller.kind !== 'client')
       throw new Refusal('forbidden', 'This needs the credentials of the client');

@@ -18,7 +18,13 @@ async function onFresh(vector: Vector, use: (send: (change?: Partial<Vector>) =>
     const host = vector.port === 443 ? vector.host : `${vector.host}:${vector.port}`;
     await use(async (change = {}) => {
       const { method, uri, body, authorization_header } = { ...vector, ...change };
-      const answer = await sendRaw({ base: simulator.http, method, uri, body, headers: { Host: host, Authorization: authorization_header } });
+      const answer = await sendRaw({
+        base: simulator.http,
+        method,
+        uri,
+        body,
+        headers: { Host: host, Authorization: authorization_header },
+      });
       const log = await simulator.control('GET', '/requests?limit=1');
       return { ...answer, caller: log.json.requests[0].caller };
     });
@@ -28,7 +34,8 @@ async function onFresh(vector: Vector, use: (send: (change?: Partial<Vector>) =>
 }
 
 /** `GET server` answers anybody: there the request log says whether the signature was believed. */
-const refused = (answer: Sent) => answer.caller === 'nobody' && (answer.status === 200 || (answer.status === 401 && answer.json.error === 'unauthorized'));
+const refused = (answer: Sent) =>
+  answer.caller === 'nobody' && (answer.status === 200 || (answer.status === 401 && answer.json.error === 'unauthorized'));
 
 for (const vector of macVectors) {
   if (vector.verified) {

@@ -56,12 +56,16 @@ function ownerOf(world: World, id: string): { key: string; owner: Owner } | null
 function actingFor({ client, token }: Owner, parameters: Map<string, string>): KnownCaller {
   const asked = parameters.get('project_id');
   const projectId = asked === undefined ? client.projectId : Number(asked);
-  if (!client.projectIds.includes(projectId) && asked !== undefined) {
-    throw new Refusal('forbidden', 'The client does not belong to this project');
-  }
   const location = parameters.get('location_id');
   const locationId = location === undefined ? undefined : Number(location);
   return token ? { kind: 'token', token, client, projectId, locationId } : { kind: 'client', client, projectId, locationId };
+}
+
+/** Whoever signed may still not act for every project. */
+export function checkProject(caller: Caller): void {
+  if (caller.kind !== 'nobody' && !caller.client.projectIds.includes(caller.projectId)) {
+    throw new Refusal('forbidden', 'The client does not belong to this project');
+  }
 }
 
 /** Read only for certificate clients: `Wallet-Api-Project-Id` is project_id. */
