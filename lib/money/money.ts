@@ -20,8 +20,10 @@ export function money(minor: bigint, currency: string): Money {
   return { minor, currency };
 }
 
+const currencyCode = /^[A-Z]{3}$/;
+
 export function isCurrencyCode(text: string): boolean {
-  return /^[A-Z]{3}$/.test(text);
+  return currencyCode.test(text);
 }
 
 export function addMoney(left: Money, right: Money): Money {

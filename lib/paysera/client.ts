@@ -96,10 +96,13 @@ export function createPayseraClient(options: PayseraClientOptions): PayseraClien
     observe: options.observe,
     chance: options.chance ?? Math.random,
   };
-  const defaultParameters = {
-    ...(projectId === undefined ? {} : { project_id: String(projectId) }),
-    ...(locationId === undefined ? {} : { location_id: String(locationId) }),
-  };
+  const defaultParameters =
+    projectId === undefined && locationId === undefined
+      ? null
+      : {
+          ...(projectId === undefined ? {} : { project_id: String(projectId) }),
+          ...(locationId === undefined ? {} : { location_id: String(locationId) }),
+        };
   const identity: Identity =
     credentials.kind === 'certificate'
       ? { kind: 'certificate', defaultParameters }

@@ -24,10 +24,12 @@ export class Reader {
   readonly raw: JsonObject;
   readonly #parent: Reader | null;
   readonly #key: string;
+  readonly #index: number | null;
 
-  constructor(value: unknown, parent: Reader | null = null, key = '$') {
+  constructor(value: unknown, parent: Reader | null = null, key = '$', index: number | null = null) {
     this.#parent = parent;
     this.#key = key;
+    this.#index = index;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw new Unreadable(this.place(), value === undefined ? 'is missing' : 'is not an object');
     }
@@ -36,13 +38,9 @@ export class Reader {
 
   /** `$.payments[0].price`: where a field stands in the answer. */
   place(name?: string): string {
-    const own = this.#parent ? this.#parent.place(this.#key) : this.#key;
+    const own = (this.#parent ? this.#parent.place(this.#key) : this.#key) + (this.#index === null ? '' : `[${this.#index}]`);
     if (name === undefined) return own;
-    return /^\w+$/.test(name)
-      ? `${own}.${name}`
-      : name.startsWith('[') || /^\w+\[/.test(name)
-        ? `${own}.${name}`
-        : `${own}[${JSON.stringify(name)}]`;
+    return /^[\w[\]]+$/.test(name) ? `${own}.${name}` : `${own}[${JSON.stringify(name)}]`;
   }
 
   fail(name: string, problem: string): never {
@@ -54,45 +52,49 @@ export class Reader {
     return value !== undefined && value !== null;
   }
 
-  #required(name: string): Json {
-    const value = this.raw[name];
-    return value === undefined || value === null ? this.fail(name, 'is missing') : value;
+  #missing(name: string): never {
+    return this.fail(name, 'is missing');
   }
 
   text(name: string): string {
-    const value = this.#required(name);
-    return typeof value === 'string' ? value : this.fail(name, 'is not text');
+    return this.optionalText(name) ?? this.#missing(name);
   }
 
+  // One look at the field each, for these run a hundred times per answer.
   optionalText(name: string): string | null {
-    return this.has(name) ? this.text(name) : null;
+    const value = this.raw[name];
+    if (typeof value === 'string') return value;
+    return value === undefined || value === null ? null : this.fail(name, 'is not text');
   }
 
   integer(name: string): number {
-    const value = this.#required(name);
-    return Number.isSafeInteger(value) ? (value as number) : this.fail(name, 'is not an integer');
+    return this.optionalInteger(name) ?? this.#missing(name);
   }
 
   optionalInteger(name: string): number | null {
-    return this.has(name) ? this.integer(name) : null;
+    const value = this.raw[name];
+    if (Number.isSafeInteger(value)) return value as number;
+    return value === undefined || value === null ? null : this.fail(name, 'is not an integer');
   }
 
   number(name: string): number {
-    const value = this.#required(name);
-    return typeof value === 'number' ? value : this.fail(name, 'is not a number');
+    return this.optionalNumber(name) ?? this.#missing(name);
   }
 
   optionalNumber(name: string): number | null {
-    return this.has(name) ? this.number(name) : null;
+    const value = this.raw[name];
+    if (typeof value === 'number') return value;
+    return value === undefined || value === null ? null : this.fail(name, 'is not a number');
   }
 
   flag(name: string): boolean {
-    const value = this.#required(name);
-    return typeof value === 'boolean' ? value : this.fail(name, 'is not true or false');
+    return this.optionalFlag(name) ?? this.#missing(name);
   }
 
   optionalFlag(name: string): boolean | null {
-    return this.has(name) ? this.flag(name) : null;
+    const value = this.raw[name];
+    if (typeof value === 'boolean') return value;
+    return value === undefined || value === null ? null : this.fail(name, 'is not true or false');
   }
 
   /** UNIX seconds. */
@@ -101,11 +103,12 @@ export class Reader {
   }
 
   optionalInstant(name: string): Date | null {
-    return this.has(name) ? this.instant(name) : null;
+    const seconds = this.optionalInteger(name);
+    return seconds === null ? null : new Date(seconds * 1000);
   }
 
   object<T>(name: string, decode: (reader: Reader) => T): T {
-    return decode(new Reader(this.#required(name), this, name));
+    return decode(new Reader(this.raw[name] ?? this.#missing(name), this, name));
   }
 
   optionalObject<T>(name: string, decode: (reader: Reader) => T): T | null {
@@ -113,9 +116,9 @@ export class Reader {
   }
 
   list<T>(name: string, decode: (reader: Reader) => T): T[] {
-    const value = this.#required(name);
-    if (!Array.isArray(value)) this.fail(name, 'is not a list');
-    return (value as Json[]).map((item, index) => decode(new Reader(item, this, `${name}[${index}]`)));
+    const value = this.raw[name] ?? this.#missing(name);
+    if (!Array.isArray(value)) return this.fail(name, 'is not a list');
+    return value.map((item, index) => decode(new Reader(item, this, name, index)));
   }
 
   optionalList<T>(name: string, decode: (reader: Reader) => T): T[] {
@@ -123,7 +126,7 @@ export class Reader {
   }
 
   texts(name: string): string[] {
-    const value = this.#required(name);
+    const value = this.raw[name] ?? this.#missing(name);
     if (!Array.isArray(value) || value.some((item) => typeof item !== 'string')) this.fail(name, 'is not a list of texts');
     return value as string[];
   }
@@ -133,7 +136,7 @@ export class Reader {
   }
 
   integers(name: string): number[] {
-    const value = this.#required(name);
+    const value = this.raw[name] ?? this.#missing(name);
     if (!Array.isArray(value) || value.some((item) => !Number.isSafeInteger(item))) this.fail(name, 'is not a list of integers');
     return value as number[];
   }
@@ -166,7 +169,7 @@ export class Reader {
 export function listOf<T>(decode: (reader: Reader) => T): (value: unknown) => T[] {
   return (value) => {
     if (!Array.isArray(value)) throw new Unreadable('$', 'is not a list');
-    return value.map((item, index) => decode(new Reader(item, null, `$[${index}]`)));
+    return value.map((item, index) => decode(new Reader(item, null, '$', index)));
   };
 }
 

@@ -1,4 +1,5 @@
-import { type CallOptions, type Invoke, serverTime } from './call.ts';
+import type { CallOptions, Invoke } from './call.ts';
+import { serverTime } from './clock-offset.ts';
 import { type JsonObject, objectOf, textsBody } from './decode.ts';
 
 export type ServerConfiguration = { minimumPasswordLength: number | null; raw: JsonObject };

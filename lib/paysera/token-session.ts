@@ -78,5 +78,5 @@ export function createTokenSession(
 
 /** Parameters of the client's default project are not sent with a token: it acts for its user. */
 function invokeWith(context: CallContext, { accessToken, macKey }: Pick<TokenParts, 'accessToken' | 'macKey'>): Invoke {
-  return createInvoke(context, { kind: 'mac', signer: createSigner(accessToken, macKey, 'token'), defaultParameters: {} });
+  return createInvoke(context, { kind: 'mac', signer: createSigner(accessToken, macKey, 'token'), defaultParameters: null });
 }

@@ -79,13 +79,17 @@ class Exchange implements Dispatcher.DispatchHandler {
   #bytes = 0;
   #timer: NodeJS.Timeout;
   #signal: AbortSignal | undefined;
+  #onAbort: (() => void) | null = null;
   #resolve: (outcome: Outcome) => void;
 
   constructor(pool: Pool, request: Request, timeoutMs: number, signal: AbortSignal | undefined, resolve: (outcome: Outcome) => void) {
     this.#resolve = resolve;
     this.#signal = signal;
     this.#timer = setTimeout(() => this.#giveUp('timeout'), timeoutMs);
-    signal?.addEventListener('abort', this.#onAbort);
+    if (signal) {
+      this.#onAbort = () => this.#giveUp('aborted');
+      signal.addEventListener('abort', this.#onAbort);
+    }
     pool.dispatch({ path: request.uri, method: request.method, headers: request.headers, body: request.body, idempotent: false }, this);
   }
 
@@ -120,8 +124,6 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#settle({ kind: this.#controller ? 'no-answer' : 'not-sent', reason: reasonOf(error) });
   }
 
-  #onAbort = () => this.#giveUp('aborted');
-
   #giveUp(reason: string): void {
     this.#settle({ kind: this.#controller ? 'no-answer' : 'not-sent', reason });
     this.#controller?.abort(new Error(reason));
@@ -131,7 +133,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     if (this.#settled) return;
     this.#settled = true;
     clearTimeout(this.#timer);
-    this.#signal?.removeEventListener('abort', this.#onAbort);
+    if (this.#onAbort) this.#signal?.removeEventListener('abort', this.#onAbort);
     this.#resolve(outcome);
   }
 }

@@ -32,15 +32,15 @@ function hundredths(amount: Money, field: string): bigint {
 /** Null when neither form is there; two forms that differ are an error, not a guess. */
 export function readAmount(reader: Reader, name: string, currency: string): Money | null {
   const decimalName = `${name}_decimal`;
-  const hasCents = reader.has(name);
-  const hasDecimal = reader.has(decimalName);
-  if (!hasCents && !hasDecimal) return null;
+  const cents = reader.optionalInteger(name);
+  const decimalText = reader.optionalText(decimalName);
+  if (cents === null && decimalText === null) return null;
   if (!isCurrencyCode(currency)) reader.fail('currency', 'is no currency code');
-  const cents = hasCents ? (fromCents(reader.integer(name), currency) ?? reader.fail(name, `does not fit ${currency}`)) : null;
-  if (!hasDecimal) return cents;
-  const decimal = fromDecimal(reader.text(decimalName), currency) ?? reader.fail(decimalName, `is no amount of ${currency}`);
-  if (cents !== null && cents.minor !== decimal.minor) reader.fail(decimalName, `contradicts ${name}`);
-  return decimal;
+  const byCents = cents === null ? null : (fromCents(cents, currency) ?? reader.fail(name, `does not fit ${currency}`));
+  if (decimalText === null) return byCents;
+  const byDecimal = fromDecimal(decimalText, currency) ?? reader.fail(decimalName, `is no amount of ${currency}`);
+  if (byCents !== null && byCents.minor !== byDecimal.minor) reader.fail(decimalName, `contradicts ${name}`);
+  return byDecimal;
 }
 
 export function fromCents(cents: number, currency: string): Money | null {
