@@ -1,0 +1,25 @@
+import { expect, test } from '../support/journey.ts';
+import { egle } from '../support/people.ts';
+import { expectPaid, orderNumber, payAtPaysera, putInCart } from '../support/shopper.ts';
+import { connectWallet } from '../support/staff.ts';
+
+test('a shopper who connects a wallet finds the order in the history, and can disconnect again', async ({ page }) => {
+  await putInCart(page, 'night-boat-decaf');
+  await page.getByRole('link', { name: 'Checkout' }).click();
+  await page.getByRole('link', { name: 'connect your wallet' }).click();
+  await connectWallet(page, egle);
+  await expect(page, 'back where the shopper came from').toHaveURL(/\/checkout$/);
+  await expect(page.getByLabel('E-mail'), 'what Paysera told need not be typed').toHaveValue(egle.email);
+
+  await page.getByRole('button', { name: /^Pay €/ }).click();
+  await payAtPaysera(page, egle);
+  await expectPaid(page);
+  const number = await orderNumber(page);
+
+  await page.goto('/account');
+  await expect(page.getByRole('link', { name: new RegExp(number) })).toBeVisible();
+  await page.goto('/account/wallet');
+  await page.getByRole('button', { name: /Disconnect/ }).click();
+  await page.goto('/account');
+  await expect(page.getByRole('button', { name: 'Connect Paysera wallet' })).toBeVisible();
+});

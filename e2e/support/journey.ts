@@ -1,0 +1,43 @@
+// What every journey starts from: one world for all files, and a browser whose complaints fail the journey.
+import { type BrowserContext, test as base, expect } from '@playwright/test';
+import { startWorld, type World } from './start-world.ts';
+
+type Complaints = { list: string[]; expect(pattern: RegExp): void };
+
+export const test = base.extend<{ complaints: Complaints }, { world: World }>({
+  world: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from this pattern what a fixture needs
+    async ({}, use) => {
+      const world = await startWorld();
+      await use(world);
+      await world.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  baseURL: async ({ world }, use) => use(world.shopUrl),
+  complaints: [
+    async ({ context }, use) => {
+      const complaints = listen(context);
+      await use(complaints);
+      expect(complaints.list, 'policy violations, failed scripts and errors on the pages passed').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Everything a browser says against a page; what a journey provokes on purpose it names. */
+function listen(context: BrowserContext): Complaints {
+  const list: string[] = [];
+  const expected: RegExp[] = [];
+  const complain = (complaint: string) => {
+    if (!expected.some((pattern) => pattern.test(complaint))) list.push(complaint);
+  };
+  context.on('weberror', (error) => complain(`${error.page()?.url()}: ${error.error().stack}`));
+  // Chromium reports every violation of a content policy here, with scripts switched off too.
+  context.on('console', (message) => {
+    if (message.type() === 'error') complain(`${message.page()?.url()}: ${message.text()}`);
+  });
+  return { list, expect: (pattern) => expected.push(pattern) };
+}
