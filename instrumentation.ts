@@ -1,20 +1,14 @@
-// Before the first request: wrong settings stop the server with one sentence. After a failed one: a line in the log, without secrets.
+// Next's hooks into the server. Next compiles this file for a runtime without Node too, so what needs Node is loaded when it runs.
 import type { Instrumentation } from 'next';
-import { env, SettingsError } from '#lib/env.ts';
-import { services } from '#lib/services.ts';
 
-export function register(): void {
-  try {
-    env();
-  } catch (error) {
-    if (!(error instanceof SettingsError)) throw error;
-    console.error(error.message);
-    process.exit(1);
-  }
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { refuseWrongSettings } = await import('#app/_server/server-events.ts');
+  refuseWrongSettings();
 }
 
-export const onRequestError: Instrumentation.onRequestError = (error, request, context) => {
-  // The path without its query, and without an order's code: whoever reads the log must not be able to open the order.
-  const page = request.path.split('?')[0]?.replace(/(\/orders\/ord_[0-9a-z]+)\.[^/]+/, '$1');
-  services().log.error({ error, page, route: context.routePath }, 'A page could not be made');
+export const onRequestError: Instrumentation.onRequestError = async (...failure) => {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const { logFailedPage } = await import('#app/_server/server-events.ts');
+  await logFailedPage(...failure);
 };

@@ -13,6 +13,7 @@ import { cartToken } from './cart-cookie.ts';
 import { CartLines } from './cart-lines.tsx';
 import { CartNews, type CartNewsQuery } from './cart-news.tsx';
 
+export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Cart' };
 
 export default async function CartPage({ searchParams }: { searchParams: Promise<CartNewsQuery> }): Promise<ReactNode> {

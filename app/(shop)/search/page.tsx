@@ -10,6 +10,7 @@ import { kinds } from '../_catalogue/kinds.ts';
 import { ProductGrid } from '../_catalogue/product-grid.tsx';
 import { ShopFrame } from '../_frame/shop-frame.tsx';
 
+export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Search' };
 
 type Props = { searchParams: Promise<{ q?: string | string[] }> };

@@ -3,6 +3,8 @@ import { findCart } from '#lib/carts/cart-store.ts';
 import { services } from '#lib/services.ts';
 import { cartToken } from '../cart-cookie.ts';
 
+export const dynamic = 'force-dynamic';
+
 export async function GET(): Promise<Response> {
   const token = await cartToken();
   const cart = token ? await findCart(services(), token) : null;
