@@ -64,7 +64,7 @@ function Pictures({ product }: { product: Product }): ReactNode {
       aria-label="Pictures"
       tabIndex={several ? 0 : undefined}
       className={classNames(
-        '-mx-5 grid snap-x snap-mandatory auto-cols-[100%] grid-flow-col gap-1 overflow-x-auto md:mx-0 md:auto-cols-auto md:grid-flow-row md:gap-4',
+        '-mx-5 grid snap-x max-md:-mt-8 snap-mandatory auto-cols-[100%] grid-flow-col gap-1 overflow-x-auto md:mx-0 md:auto-cols-auto md:grid-flow-row md:gap-4',
         several && 'max-md:auto-cols-[88%]',
       )}
     >

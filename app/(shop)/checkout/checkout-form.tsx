@@ -1,0 +1,96 @@
+'use client';
+// Contact and Pay around what the server drew between them. Works as a plain form too; with JavaScript it keeps what was typed.
+import { type ReactNode, useActionState } from 'react';
+import { Field } from '#app/_ui/field.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { placeAndPay } from './actions.ts';
+import { type CheckoutState, fresh } from './checkout-state.ts';
+
+type Props = {
+  cartVersion: number;
+  totalMinor: string;
+  total: string;
+  email: string;
+  emailHint: string;
+  summary: ReactNode;
+  collecting: ReactNode;
+  paying: ReactNode;
+};
+
+export function CheckoutForm({ cartVersion, totalMinor, total, email, emailHint, summary, collecting, paying }: Props): ReactNode {
+  const [state, action] = useActionState(placeAndPay, fresh);
+  return (
+    <form
+      action={action}
+      noValidate
+      className="grid items-start gap-x-[clamp(2rem,6vw,6rem)] gap-y-10 lg:grid-cols-[minmax(0,38rem)_minmax(20rem,25rem)] lg:justify-between lg:grid-rows-[auto_1fr]"
+    >
+      <input type="hidden" name="cartVersion" value={cartVersion} />
+      <input type="hidden" name="shownTotalMinor" value={totalMinor} />
+      <div className="grid gap-10 lg:col-start-1">
+        <div role="alert" className="empty:hidden">
+          {refusal(state)}
+        </div>
+        <section aria-labelledby="contact-title" className="grid gap-4">
+          <h2 id="contact-title" className="font-display text-22 font-medium">
+            Contact
+          </h2>
+          <Field
+            label="E-mail"
+            name="email"
+            type="email"
+            inputMode="email"
+            autoComplete="email"
+            maxLength={254}
+            required
+            defaultValue={state.kind === 'fresh' ? email : state.email}
+            hint={emailHint}
+            error={state.kind === 'invalid-email' ? state.reason : undefined}
+          />
+        </section>
+        {collecting}
+      </div>
+      <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">{summary}</div>
+      <section aria-labelledby="pay-title" className="grid gap-5 lg:col-start-1">
+        <h2 id="pay-title" className="font-display text-22 font-medium">
+          Pay
+        </h2>
+        {paying}
+        <SubmitButton tone="wallet" wide pendingLabel="Opening Paysera…">
+          <span className="money">Pay {total}</span>
+        </SubmitButton>
+      </section>
+    </form>
+  );
+}
+
+function refusal(state: CheckoutState): ReactNode {
+  switch (state.kind) {
+    case 'total-changed':
+      return (
+        <Notice tone="warning" title="The total changed">
+          It was <span className="money">{state.shown}</span> and is now <span className="money font-semibold">{state.now}</span>. You were
+          not charged. Look at it once more, then pay.
+        </Notice>
+      );
+    case 'sold-out':
+      return (
+        <Notice
+          tone="warning"
+          title="Not enough left"
+          action={
+            <a href="/cart" className="link inline-flex min-h-11 items-center">
+              Change the cart
+            </a>
+          }
+        >
+          Somebody was quicker: {state.lines.join('; ')}. You were not charged.
+        </Notice>
+      );
+    case 'out-of-date':
+      return <Notice tone="warning">The cart changed in another window. Look at it once more, then pay. You were not charged.</Notice>;
+    default:
+      return null;
+  }
+}
