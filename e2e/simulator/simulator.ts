@@ -17,7 +17,9 @@ import { createPages } from './pages/pages.ts';
 import { openAuthority } from './tls/authority.ts';
 import { agendaHandlers } from './transactions/agenda-handlers.ts';
 import { settlePending } from './transactions/settle-pending.ts';
+import { Journal } from './world/journal.ts';
 import { randomText } from './world/random-text.ts';
+import { rebuildWorld } from './world/rebuild.ts';
 import { AgendaRunner } from './world/run-agenda.ts';
 import { defaultSeed, type Seed } from './world/seed.ts';
 import { createTables, openWorld, seedWorld } from './world/world.ts';
@@ -25,17 +27,24 @@ import { createTables, openWorld, seedWorld } from './world/world.ts';
 export type Running = { http: string; https: string; ca: string; control: string; controlToken: string; stop: () => Promise<void> };
 
 export async function startSimulator(options: Options, seed: Seed = defaultSeed): Promise<Running> {
-  const world = openWorld(createTables());
-  seedWorld(world, seed);
+  const tables = createTables();
+  const journal = options.stateFile === undefined ? null : new Journal(options.stateFile, tables);
+  const found = journal?.load() ?? false;
+  const world = openWorld(tables);
+  if (found) rebuildWorld(world);
+  else seedWorld(world, seed);
+  journal?.open();
   const callbackFaults = new CallbackFaults();
   const faults = new RequestFaults();
   const log = new RequestLog();
   world.announce = (transaction, type) => announce(world, callbackFaults, transaction, type);
 
+  // What waits for money is looked at again only when money moved; for a beneficiary or a password, the handlers look themselves.
   let seenLedger = -1;
   const settle = (): void => {
     if (world.pending.size > 0 && seenLedger !== world.ledger.version) settlePending(world);
     seenLedger = world.ledger.version;
+    journal?.write();
   };
   const runner = new AgendaRunner(world, { ...agendaHandlers(world), deliver: (id) => deliver(world, Number(id)) }, settle);
   const afterWork = (): Promise<void> | null => {
@@ -87,6 +96,7 @@ export async function startSimulator(options: Options, seed: Seed = defaultSeed)
     runner.disarm();
     closeConnections();
     await Promise.all([http, https, control].map(close));
+    journal?.close();
   };
   return {
     http: `http://${inUrl(loopback)}:${portOf(http)}`,

@@ -2,6 +2,7 @@
 import { sign } from 'node:crypto';
 import { Agent, request as requestHttp } from 'node:http';
 import { request as requestHttps, Agent as SecureAgent } from 'node:https';
+import { deliveryLifeSeconds } from '../world/rebuild.ts';
 import type { Delivery } from '../world/records.ts';
 import { callbackKey, settings, type World } from '../world/world.ts';
 
@@ -25,6 +26,7 @@ export async function deliver(world: World, id: number): Promise<void> {
     delivery.nextAt = now + (waits[Math.min(delivery.attempts.length, waits.length) - 1] ?? 5);
     world.agenda.add(delivery.nextAt, 'deliver', delivery.id);
   }
+  if (delivery.state !== 'waiting') world.agenda.add(now + deliveryLifeSeconds, 'forget-delivery', id);
   world.deliveries.touch(id);
 }
 

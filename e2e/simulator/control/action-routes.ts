@@ -19,6 +19,7 @@ export function actionRoutes(parts: ControlParts): ControlRoute[] {
       if (advance !== undefined) await runner.advanceTo(world.clock.nowMs() + advance * 1000);
       if (now !== undefined && now * 1000 >= world.clock.nowMs()) await runner.advanceTo(now * 1000);
       else if (now !== undefined) world.clock.moveTo(now * 1000);
+      world.clockState.set('clock', world.clock.state());
       return { now: world.clock.nowSeconds(), stopped: world.clock.stopped };
     }),
     post('balances', (_call, body) => setBalance(parts, body)),

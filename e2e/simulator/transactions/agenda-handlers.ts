@@ -27,6 +27,7 @@ export function agendaHandlers(world: World): Handlers {
       if (allowance?.status === 'active' && (allowance.validUntil ?? Infinity) <= world.clock.nowSeconds()) endAllowance(world, allowance);
     },
     'forget-code': (code) => void world.grants.delete(String(code)),
+    'forget-delivery': (id) => void world.deliveries.delete(Number(id)),
     'forget-token': (accessToken) => void world.tokens.delete(String(accessToken)),
   };
 }

@@ -2,15 +2,13 @@
 import type { KnownCaller } from '../auth/caller.ts';
 import { invalid, Refusal } from '../http/refusal.ts';
 import { randomText } from '../world/random-text.ts';
+import { newLifeSeconds } from '../world/rebuild.ts';
 import type { Allowance, Payment, Transaction } from '../world/records.ts';
 import { nextId, type World } from '../world/world.ts';
 import { findAccount } from './beneficiary.ts';
 import type { AllowanceDraft } from './read-allowance-request.ts';
 import type { PaymentDraft } from './read-payment-request.ts';
 import { defaultReserveSeconds, type TransactionDraft } from './read-transaction-request.ts';
-
-/** What stays in `new` is deleted a month after its creation. */
-const newLifeSeconds = 30 * 86_400;
 
 export function createTransaction(world: World, caller: KnownCaller, draft: TransactionDraft): Transaction {
   const projectId = draft.projectId ?? caller.projectId;

@@ -1,3 +1,5 @@
+export type ClockState = { offsetMs: number; stoppedAtMs?: number };
+
 /** The simulator's own time: the machine's, shifted by what tests ask for, or standing still. */
 export class Clock {
   #offsetMs = 0;
@@ -15,8 +17,13 @@ export class Clock {
     return this.#stoppedAtMs !== undefined;
   }
 
-  get offsetMs(): number {
-    return this.#offsetMs;
+  state(): ClockState {
+    return { offsetMs: this.#offsetMs, ...(this.#stoppedAtMs === undefined ? {} : { stoppedAtMs: this.#stoppedAtMs }) };
+  }
+
+  restore(state: ClockState | undefined): void {
+    this.#offsetMs = state?.offsetMs ?? 0;
+    this.#stoppedAtMs = state?.stoppedAtMs;
   }
 
   moveTo(ms: number): void {

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { Nonces } from '../auth/nonces.ts';
 import { disposalBook, Ledger, outside } from '../money/ledger.ts';
 import { Agenda } from './agenda.ts';
-import { Clock } from './clock.ts';
+import { Clock, type ClockState } from './clock.ts';
 import type {
   Account,
   Allowance,
@@ -53,6 +53,7 @@ export function createTables() {
     counters: new Table<string, number>(),
     settings: new Table<'settings', Settings>(),
     callbackKey: new Table<'key', KeyPair>(),
+    clockState: new Table<'clock', ClockState>(),
   };
 }
 
