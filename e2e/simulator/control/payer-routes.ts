@@ -1,0 +1,38 @@
+/** What a payer does on the page, without a page: for storms and measurements, where a browser would only take time. */
+import { Refusal } from '../http/refusal.ts';
+import { accept } from '../transactions/accept.ts';
+import { rejectTransaction } from '../transactions/end-transaction.ts';
+import { intField } from '../transactions/read-fields.ts';
+import type { Transaction } from '../world/records.ts';
+import type { ControlParts, ControlRoute } from './control.ts';
+
+export function payerRoutes({ world }: ControlParts): ControlRoute[] {
+  const find = (key: unknown): Transaction => {
+    const transaction = world.transactions.get(key as string);
+    if (!transaction) throw new Refusal('not_found', 'No such transaction');
+    return transaction;
+  };
+  return [
+    {
+      method: 'POST',
+      pattern: 'transactions/{key}/accept',
+      run: (call, body) => {
+        const transaction = find(call.params.key);
+        const wallet = world.wallets.get(intField(body, 'wallet') ?? 0);
+        const payer = wallet && world.users.get(world.accounts.get(wallet.accountNumber)?.operators[0] ?? 0);
+        if (!wallet || !payer) throw new Refusal('not_found', 'No such wallet');
+        accept(world, transaction, { wallet, payer, type: 'page', cause: { by: 'payer', what: 'accept' }, fundsMayCome: true });
+        return { status: transaction.status };
+      },
+    },
+    {
+      method: 'POST',
+      pattern: 'transactions/{key}/reject',
+      run: (call) => {
+        const transaction = find(call.params.key);
+        rejectTransaction(world, transaction);
+        return { status: transaction.status };
+      },
+    },
+  ];
+}
