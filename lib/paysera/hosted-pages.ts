@@ -59,8 +59,8 @@ export function authorizationParameters(
   return {
     response_type: 'code',
     client_id: clientId,
-    redirect_uri: absoluteUrl('redirectUri', redirectUri),
     scope: scopeText(scopes),
+    redirect_uri: absoluteUrl('redirectUri', redirectUri),
     state: filled('state', state),
   };
 }

@@ -56,7 +56,13 @@ export function paged<T>(invoke: Invoke, list: List<T>, options?: CallOptions): 
 }
 
 function pageCall<T>({ name, path, field, decodeItem }: List<T>, query: Query): Call<Page<T>> {
-  return { name, method: 'GET', path, query: queryOf(query), decode: (value) => decodePage(new Reader(value), field, decodeItem) };
+  const decode = (value: unknown) => {
+    const page = decodePage(new Reader(value), field, decodeItem);
+    const isStuck = page.hasNext && query.after !== undefined && page.cursors.after === query.after;
+    if (isStuck) throw new Unreadable('$._metadata.cursors.after', 'does not move on');
+    return page;
+  };
+  return { name, method: 'GET', path, query: queryOf(query), decode };
 }
 
 /** PHP needs total, offset and limit; the rest is worked out when it is not there. */
@@ -84,9 +90,6 @@ function decodePage<T>(reader: Reader, field: string, decodeItem: (reader: Reade
 
 function nextQuery<T>(list: List<T>, query: Query, page: Page<T>): Query | null {
   const { after } = page.cursors;
-  if (list.byCursor && after !== null && query.before === undefined) {
-    if (after === query.after) throw new Unreadable('$._metadata.cursors.after', 'does not move on');
-    return { ...query, offset: undefined, after };
-  }
+  if (list.byCursor && after !== null && query.before === undefined) return { ...query, offset: undefined, after };
   return { ...query, offset: page.offset + page.items.length };
 }
