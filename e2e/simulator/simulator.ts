@@ -3,6 +3,7 @@ import { createServer as createHttpServer, type IncomingMessage, type Server, ty
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createApi } from './api.ts';
+import { RateLimits } from './auth/rate-limits.ts';
 import { announce } from './callbacks/announce.ts';
 import { CallbackFaults } from './callbacks/callback-faults.ts';
 import { closeConnections, deliver } from './callbacks/deliver.ts';
@@ -36,6 +37,7 @@ export async function startSimulator(options: Options, seed: Seed = defaultSeed)
   journal?.open();
   const callbackFaults = new CallbackFaults();
   const faults = new RequestFaults();
+  const limits = new RateLimits();
   const log = new RequestLog();
   world.announce = (transaction, type) => announce(world, callbackFaults, transaction, type);
 
@@ -55,7 +57,7 @@ export async function startSimulator(options: Options, seed: Seed = defaultSeed)
     return Promise.all(hurried.map((id) => deliver(world, id))).then(() => undefined);
   };
 
-  const api = createApi({ world, faults, log, afterWork, limit: () => {} });
+  const api = createApi({ world, faults, log, afterWork, limit: (call) => limits.check(world, call) });
   const pages = createPages(world, () => undefined);
   const answer = (call: Call) => {
     if (!call.path.startsWith('/frontend')) return api.handle(call);

@@ -26,6 +26,13 @@ const statusOf: Record<string, number> = {
   invalid_pin: 409,
   invalid_code: 409,
   invalid_password: 409,
+  invalid_identity: 409,
+  identity_required: 409,
+  phone_already_assigned: 409,
+  user_already_exists: 409,
+  password_too_short: 400,
+  password_too_risky: 400,
+  phone_from_prohibited_country: 400,
   rate_limit_exceeded: 429,
   internal_server_error: 500,
 };

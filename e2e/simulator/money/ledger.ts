@@ -6,6 +6,7 @@ import type { Entry, Leg } from '../world/records.ts';
 import type { Table } from '../world/table.ts';
 
 export const outside = 'outside';
+export const exchange = 'exchange';
 export const disposalBook = (accountNumber: string) => `${accountNumber}|disposal`;
 export const reservedBook = (accountNumber: string) => `${accountNumber}|reserved`;
 export const commissionBook = (clientId: number) => `commission|${clientId}`;
@@ -36,7 +37,8 @@ export class Ledger {
     for (const leg of legs) {
       const after = this.balance(leg.book, entry.currency) + leg.cents;
       if (!Number.isSafeInteger(after)) throw new Error('an amount left the safe range');
-      if (after < 0 && leg.cents < 0 && leg.book !== outside) throw new Error(`book ${leg.book} would go below zero by ${entry.kind}`);
+      if (after < 0 && leg.cents < 0 && leg.book !== outside && leg.book !== exchange)
+        throw new Error(`book ${leg.book} would go below zero by ${entry.kind}`);
     }
     const whole: Entry = { id: this.#nextId, ...entry, legs };
     this.#entries.set(whole.id, whole);

@@ -4,10 +4,12 @@ import { Refusal } from '../http/refusal.ts';
 import { randomText } from '../world/random-text.ts';
 import type { Client, Grant, Token } from '../world/records.ts';
 import { settings, type World } from '../world/world.ts';
+import { extendedScopes } from './scope-names.ts';
 
 const codeLifeSeconds = 600;
 const refreshLifeSeconds = 90 * 86_400;
 
+/** The code of a grant is single use and short-lived. */
 export function grantCode(world: World, client: Client, userId: number, scopes: string[], redirectUri: string): string {
   const grant: Grant = {
     code: randomText(22),
@@ -63,23 +65,44 @@ export function issueToken(world: World, client: Client, userId: number, scopes:
   return token;
 }
 
-export function refreshToken(
-  world: World,
-  client: Client,
-  text: string | undefined,
-  wantedScope: string | undefined,
-  active: boolean,
-): Token {
+export type Refresh = { refreshToken: string | undefined; scope: string | undefined; smsCode: string | undefined; active: boolean };
+
+export function refreshToken(world: World, client: Client, { refreshToken: text, scope, smsCode, active }: Refresh): Token {
   const old = findByRefreshToken(world, client, text);
   if (!old) throw new Refusal('invalid_grant', 'No such refresh token');
   if (old.refreshStatus !== 'usable') throw new Refusal('invalid_grant', 'Refresh token status invalid');
   if (old.refreshExpiresAt <= world.clock.nowSeconds()) throw new Refusal('invalid_grant', 'Refresh token expired');
-  const wanted = wantedScope?.split(/\s+/).filter((name) => name !== '');
+  const wanted = scope?.split(/\s+/).filter((name) => name !== '');
   const had = new Set(old.scopes.map(bareScope));
-  if (wanted?.some((name) => !had.has(bareScope(name)))) throw new Refusal('invalid_scope', 'The scope is wider than what was granted');
+  const added = wanted?.filter((name) => !had.has(bareScope(name))) ?? [];
+  if (added.some((name) => !extendedScopes.includes(name))) throw new Refusal('invalid_scope', 'The scope is wider than what was granted');
+  if (added.length > 0) spendSmsCode(world, old.userId, smsCode);
   old.refreshStatus = 'used';
   world.tokens.touch(old.accessToken);
   return issueToken(world, client, old.userId, wanted && wanted.length > 0 ? wanted : old.scopes, active);
+}
+
+/** Extended scopes cannot be asked for at the page: a code sent to the user's phone adds them. */
+function spendSmsCode(world: World, userId: number, text: string | undefined): void {
+  const code = text === undefined ? undefined : world.smsCodes.get(text);
+  if (!code || code.userId !== userId || code.expiresAt <= world.clock.nowSeconds())
+    throw new Refusal('invalid_grant', 'The SMS code is not valid');
+  world.smsCodes.delete(code.code);
+}
+
+/** The first of the two steps gave a token that does nothing yet. */
+export function activateToken(world: World, client: Client, accessToken: string): Token {
+  const token = world.tokens.get(accessToken);
+  if (!token || token.clientId !== client.id) throw new Refusal('not_found', 'No such access token');
+  if (token.active) throw new Refusal('invalid_state', 'The access token is active already');
+  token.active = true;
+  world.tokens.touch(accessToken);
+  return token;
+}
+
+/** The user takes back what a client was allowed for the time after its token. */
+export function withdrawConsent(world: World, clientId: number, userId: number): boolean {
+  return world.consents.delete(`${clientId}|${userId}`);
 }
 
 function findByRefreshToken(world: World, client: Client, text: string | undefined): Token | null {

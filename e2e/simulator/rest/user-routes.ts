@@ -7,6 +7,7 @@ import type { User } from '../world/records.ts';
 import type { World } from '../world/world.ts';
 import { callerOf, userOf, walletsOfUser } from './paths.ts';
 import { showWallet } from './show-wallet.ts';
+import { searchUser } from './wallet-search.ts';
 
 export function userRoutes(world: World): Route[] {
   const get = (pattern: string, run: (call: Call) => unknown): Route => ({ method: 'GET', pattern, access: 'caller', run });
@@ -21,6 +22,7 @@ export function userRoutes(world: World): Route[] {
     });
   return [
     get('user/{user}', (call) => showUser(world, userOf(world, call), call)),
+    get('user', (call) => showUser(world, searchUser(world, call), call)),
     part('email', ['email'], (user) => user.email),
     part('phone', ['phone'], (user) => user.phone),
     part('confirmed-phones', ['phone_confirmation'], (user) => (user.phone ? [user.phone] : [])),
@@ -35,7 +37,8 @@ export function showUser(world: World, user: User, call: Call): unknown {
   const caller = callerOf(call);
   const granted = scopesFor(world, caller, user.id);
   const own = caller.kind === 'token' && caller.token.userId === user.id;
-  if (!own && granted.size === 0) throw new Refusal('forbidden', 'The user granted nothing to this client');
+  const searched = call.params.user === undefined;
+  if (!own && !searched && granted.size === 0) throw new Refusal('forbidden', 'The user granted nothing to this client');
   const shown: Record<string, unknown> = { id: user.id };
   const add = (scope: string, name: string, value: unknown) => {
     if (granted.has(scope) && value !== undefined) shown[name] = value;
@@ -60,7 +63,7 @@ export function showUser(world: World, user: User, call: Call): unknown {
   }
   add('pep', 'pep', user.pep ?? []);
   // Ids of wallets are given even by a token without any scope.
-  shown.wallets = walletsOfUser(world, user.id).map((wallet) => wallet.id);
+  if (own || granted.has('wallet_list')) shown.wallets = walletsOfUser(world, user.id).map((wallet) => wallet.id);
   return shown;
 }
 

@@ -2,11 +2,11 @@
 import { Refusal } from '../http/refusal.ts';
 import type { Account, Payment, Transaction, User, Wallet } from '../world/records.ts';
 import { settings, type World } from '../world/world.ts';
+import { activateAllowance } from './allowance-use.ts';
 import { beneficiaryAccount } from './beneficiary.ts';
 import { confirmTransaction } from './confirm.ts';
 import { chargesByCurrency, holdMoney, missingFunds } from './hold-money.ts';
 import { type Cause, moveTransaction, paymentsOf } from './move-transaction.ts';
-import { activateAllowance } from './use-allowance.ts';
 
 export type Acceptance = {
   wallet: Wallet;

@@ -2,9 +2,9 @@
 import type { Transaction } from '../world/records.ts';
 import type { Handlers } from '../world/run-agenda.ts';
 import type { World } from '../world/world.ts';
+import { endAllowance } from './allowance-use.ts';
 import { failTransaction, forgetTransaction } from './end-transaction.ts';
 import { paymentDone } from './payment-after-confirmation.ts';
-import { endAllowance } from './use-allowance.ts';
 
 export function agendaHandlers(world: World): Handlers {
   return {
@@ -27,6 +27,7 @@ export function agendaHandlers(world: World): Handlers {
       if (allowance?.status === 'active' && (allowance.validUntil ?? Infinity) <= world.clock.nowSeconds()) endAllowance(world, allowance);
     },
     'forget-code': (code) => void world.grants.delete(String(code)),
+    'forget-session': (key) => void world.preparedSessions.delete(String(key)),
     'forget-delivery': (id) => void world.deliveries.delete(Number(id)),
     'forget-token': (accessToken) => void world.tokens.delete(String(accessToken)),
   };

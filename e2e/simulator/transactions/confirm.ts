@@ -3,10 +3,10 @@ import { invalid, Refusal } from '../http/refusal.ts';
 import { commissionBook, disposalBook, reservedBook } from '../money/ledger.ts';
 import type { Account, Payment, Transaction } from '../world/records.ts';
 import type { World } from '../world/world.ts';
+import { activateAllowance, endExhausted, settleAllowanceUse } from './allowance-use.ts';
 import { beneficiaryAccount } from './beneficiary.ts';
 import { payerAccount } from './hold-money.ts';
 import { type Cause, moveTransaction, paymentsOf } from './move-transaction.ts';
-import { activateAllowance, endExhausted, settleAllowanceUse } from './use-allowance.ts';
 
 /** A confirmed payment that is not frozen is done "soon": one tick of a second. */
 const doneAfterSeconds = 1;

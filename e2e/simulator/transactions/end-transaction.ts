@@ -2,9 +2,9 @@
 import { Refusal } from '../http/refusal.ts';
 import type { Transaction } from '../world/records.ts';
 import type { World } from '../world/world.ts';
+import { settleAllowanceUse } from './allowance-use.ts';
 import { releaseMoney } from './hold-money.ts';
 import { type Cause, moveTransaction } from './move-transaction.ts';
-import { settleAllowanceUse } from './use-allowance.ts';
 
 export function revokeTransaction(world: World, transaction: Transaction) {
   const cause: Cause = { by: 'client', what: 'delete' };
@@ -46,4 +46,9 @@ function end(world: World, transaction: Transaction, to: 'deleted' | 'revoked' |
     world.allowances.touch(allowance.id);
   }
   moveTransaction(world, transaction, to, cause);
+}
+
+/** The payer takes back a payment that still waits for somebody. */
+export function failByPayer(world: World, transaction: Transaction): void {
+  end(world, transaction, 'failed', { by: 'payer', what: 'cancelled the pending payment' });
 }

@@ -27,6 +27,7 @@ export function rebuildWorld(world: World): void {
       delivery.id,
     );
   }
+  for (const session of world.preparedSessions.values()) world.agenda.add(session.expiresAt, 'forget-session', session.key);
   for (const grant of world.grants.values()) world.agenda.add(grant.expiresAt, 'forget-code', grant.code);
   for (const token of world.tokens.values()) world.agenda.add(token.refreshExpiresAt, 'forget-token', token.accessToken);
 }

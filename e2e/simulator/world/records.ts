@@ -10,6 +10,7 @@ export type User = {
   email?: string;
   phone?: string;
   pin?: string;
+  password?: string;
   name?: string;
   surname?: string;
   code?: string;
@@ -215,6 +216,7 @@ export type Transaction = {
   usedAllowance?: number;
   wrongPins: number;
   flashCode?: string;
+  flashWallet?: number;
   steps: Step[];
 };
 
@@ -245,3 +247,48 @@ export type Delivery = {
   /** A signature that is not ours, or of an older key: set by faults only. */
   forged?: boolean;
 };
+
+/** Made by the payer's app: whoever holds it may charge the wallet once. */
+export type ReservationCode = { code: string; walletId: number; userId: number; expiresAt: number; used: boolean };
+
+export type PinTries = { wrong: number; lockedUntil: number };
+
+/** A login page prepared by a client for a user it knows. */
+export type PreparedSession = { key: string; query: [string, string][]; expiresAt: number };
+
+export type Location = {
+  id: number;
+  projectId: number;
+  title: string;
+  address: string;
+  description?: string;
+  lat?: number;
+  lng?: number;
+  radius: number;
+  workingHours?: Record<string, { opening_time: string; closing_time: string }>;
+  prices?: unknown[];
+  status: 'active' | 'inactive';
+  services?: Record<string, { available?: boolean; categories?: number[]; types?: string[] }>;
+  public?: boolean;
+  images?: unknown;
+  spots?: unknown[];
+  updatedAt: number;
+};
+
+export type Card = {
+  id: number;
+  userId: number;
+  status: 'new' | 'related' | 'deleted';
+  createdAt: number;
+  relatedAt?: number;
+  redirectBackUri?: string;
+  locale?: string;
+  accounts: { number: string; order: number }[];
+};
+
+export type MposCredentials = { id: number; username: string; password: string; projectId: number };
+
+/** A code sent by SMS that adds extended scopes when a token is refreshed. */
+export type SmsCode = { code: string; userId: number; expiresAt: number };
+
+export type ContactCode = { code: string; value: string };

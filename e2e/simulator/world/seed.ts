@@ -1,5 +1,6 @@
 /** What a world starts with: the shape of a seed file, and the default that tests rely on. */
 import type { Account, Client, Project, User, Wallet } from './records.ts';
+import { ibanOf } from './register-user.ts';
 
 export type Seed = {
   users: User[];
@@ -46,7 +47,7 @@ function account(id: number, ownerId: number, operators: number[], description: 
   return {
     number: `EVP${digits}`,
     ownerId,
-    ibans: [`LT12350000${digits.slice(-10)}`],
+    ibans: [ibanOf(digits)],
     type: 'local',
     status: 'active',
     description,

@@ -26,7 +26,7 @@ export function covers(world: World, allowance: Allowance, transaction: Transact
   return true;
 }
 
-export function useAllowance(world: World, allowance: Allowance, transaction: Transaction): void {
+export function countUse(world: World, allowance: Allowance, transaction: Transaction): void {
   const cents = chargesByCurrency(paymentsOf(world, transaction)).get(allowance.currency) ?? 0;
   allowance.uses.push({ at: world.clock.nowSeconds(), cents, transactionKey: transaction.key });
   transaction.usedAllowance = allowance.id;
