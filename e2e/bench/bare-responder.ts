@@ -1,9 +1,10 @@
 // The other end of the client bench, in a process of its own: HTTPS keep-alive, one answer, no thought.
 import { createServer } from 'node:https';
-import { selfSignedForLocalhost } from './certificate.ts';
+import { createAuthority } from '../contract/certificates.ts';
 import { recordedTransaction } from './recorded-transaction.ts';
 
-const { certificate, privateKey } = await selfSignedForLocalhost();
+const authority = await createAuthority('Bench authority');
+const { certificate, privateKey } = await authority.issue();
 const body = Buffer.from(JSON.stringify(recordedTransaction));
 const headers = { 'content-type': 'application/json', 'content-length': body.length };
 
@@ -13,6 +14,6 @@ const server = createServer({ cert: certificate, key: privateKey, keepAliveTimeo
   response.end(body);
 });
 server.listen(0, '127.0.0.1', () => {
-  process.send?.({ port: (server.address() as { port: number }).port, ca: certificate });
+  process.send?.({ port: (server.address() as { port: number }).port, ca: authority.certificate });
 });
 process.on('disconnect', () => process.exit(0));

@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { inspect } from 'node:util';
 import { money } from '#lib/money/money.ts';
-import type { PayseraClientOptions } from './client.ts';
 import { answer, answering, refusal, type Sent, testClient, testMacKey } from './fake-transport.ts';
 import type { ExchangeEvent } from './observe.ts';
 
@@ -113,24 +112,6 @@ test('clients, sessions and tokens print nothing that opens a door', async () =>
   const app = await testClient(answering(registered)).clients.registerApp({ title: 't' });
   assertClean(app, 'a registered client');
   assert.equal(app.credentials?.macKey.reveal(), canaries.tokenKey);
-});
-
-test('a client over its own transport prints no key, passphrase or certificate', async () => {
-  const options: Partial<PayseraClientOptions> = { transport: undefined };
-  const mac = testClient(answering(), options);
-  const certificate = testClient(answering(), {
-    ...options,
-    credentials: {
-      kind: 'certificate',
-      clientId: 'c',
-      certificate: '-----BEGIN X',
-      privateKey: `-----BEGIN ${canaries.password}`,
-      passphrase: canaries.pin,
-    },
-  });
-  assertClean(mac, 'client');
-  assertClean(certificate, 'client');
-  await Promise.all([mac.close(), certificate.close()]);
 });
 
 test('an observer sees every send of a call with its outcome, and one that throws breaks nothing', async () => {

@@ -1,5 +1,6 @@
 // One exchange over HTTPS. It tells what was sent from what was not, because for money that is the whole difference.
 import { type Dispatcher, Pool } from 'undici';
+import { createConnector, type TlsOptions } from './connect-tls.ts';
 
 export type Request = {
   method: Dispatcher.HttpMethod;
@@ -18,16 +19,7 @@ export type Outcome =
 
 export type Answer = { status: number; headers: Record<string, string | string[] | undefined>; body: string };
 
-export type TransportOptions = {
-  origin: string;
-  /** PEM of the only authority to trust, instead of the system's. */
-  ca?: string | undefined;
-  certificate?: string | undefined;
-  privateKey?: string | undefined;
-  passphrase?: string | undefined;
-  connectTimeoutMs: number;
-  maxConnections: number;
-};
+export type TransportOptions = TlsOptions & { origin: string; maxConnections: number };
 
 export type Transport = {
   send(request: Request, timeoutMs: number, signal?: AbortSignal): Promise<Outcome>;
@@ -45,26 +37,19 @@ export function createTransport(options: TransportOptions): Transport {
     // The call's own timer bounds everything; undici's two would only cost.
     headersTimeout: 0,
     bodyTimeout: 0,
-    connect: {
-      timeout: options.connectTimeoutMs,
-      minVersion: 'TLSv1.2',
-      // Said aloud, since NODE_TLS_REJECT_UNAUTHORIZED=0 would change the default.
-      rejectUnauthorized: true,
-      ...(options.ca === undefined ? {} : { ca: options.ca }),
-      ...(options.certificate === undefined ? {} : { cert: options.certificate, key: options.privateKey, passphrase: options.passphrase }),
-    },
+    connect: createConnector(options),
   });
-  let isClosed = false;
+  let closing: Promise<void> | null = null;
   return {
     send(request, timeoutMs, signal) {
-      if (isClosed) return Promise.resolve({ kind: 'not-sent', reason: 'closed' });
+      if (closing) return Promise.resolve({ kind: 'not-sent', reason: 'closed' });
       if (signal?.aborted) return Promise.resolve({ kind: 'not-sent', reason: 'aborted' });
       if (timeoutMs <= 0) return Promise.resolve({ kind: 'not-sent', reason: 'timeout' });
       return new Promise((resolve) => new Exchange(pool, request, timeoutMs, signal, resolve));
     },
-    async close() {
-      isClosed = true;
-      await pool.close();
+    close() {
+      closing ??= pool.close();
+      return closing;
     },
   };
 }
