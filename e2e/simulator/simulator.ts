@@ -14,6 +14,7 @@ import { type Call, openCall, type Scheme } from './http/call.ts';
 import { readBody } from './http/read-body.ts';
 import { RequestLog } from './http/request-log.ts';
 import type { Options } from './options.ts';
+import { createDemo } from './pages/demo-strip.ts';
 import { createPages } from './pages/pages.ts';
 import { openAuthority } from './tls/authority.ts';
 import { agendaHandlers } from './transactions/agenda-handlers.ts';
@@ -58,7 +59,7 @@ export async function startSimulator(options: Options, seed: Seed = defaultSeed)
   };
 
   const api = createApi({ world, faults, log, afterWork, limit: (call) => limits.check(world, call) });
-  const pages = createPages(world, () => undefined);
+  const pages = createPages(world, options.demo ? createDemo(world, faults, callbackFaults) : null);
   const answer = (call: Call) => {
     if (!call.path.startsWith('/frontend')) return api.handle(call);
     const page = pages.answer(call);

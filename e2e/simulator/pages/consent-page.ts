@@ -8,7 +8,7 @@ import { type Html, html } from './html.ts';
 import { originOf, pageAnswer } from './layout.ts';
 import { loginForm } from './login.ts';
 import { messagePage } from './state-page.ts';
-import { again, inLanguage, logIn, logOut, redirect, someoneElse, takeMessage, type Visit } from './visit.ts';
+import { again, inLanguage, logIn, logOut, redirect, someoneElse, takeMessage, userOf, type Visit } from './visit.ts';
 import { words } from './words.ts';
 
 export function consentPage(visit: Visit, query: Map<string, string>): Answer {
@@ -18,7 +18,7 @@ export function consentPage(visit: Visit, query: Map<string, string>): Answer {
   if (read.kind === 'back') return redirect(read.url);
   const { request } = read;
   if (visit.call.method === 'POST') return decide(visit, request);
-  const user = visit.session?.userId === undefined ? undefined : visit.world.users.get(visit.session.userId);
+  const user = userOf(visit);
   const body = user
     ? consentForm(visit, request, user)
     : loginForm(visit.language, text.logInTitle, visit.session?.email ?? request.email, takeMessage(visit));

@@ -1,6 +1,6 @@
 /** Logging in on the user pages takes the e-mail and the PIN. */
-import { timingSafeEqual } from 'node:crypto';
 import type { Language } from '../oauth/scope-names.ts';
+import { samePin } from '../rest/pin-tries.ts';
 import { findUserByEmail } from '../transactions/beneficiary.ts';
 import type { User } from '../world/records.ts';
 import type { World } from '../world/world.ts';
@@ -9,12 +9,6 @@ import { words } from './words.ts';
 
 export const mostWrongPins = 5;
 const lockSeconds = 15 * 60;
-
-export function pinMatches(user: User, pin: string): boolean {
-  const expected = Buffer.from(user.pin ?? '');
-  const given = Buffer.from(pin);
-  return expected.length > 0 && expected.length === given.length && timingSafeEqual(expected, given);
-}
 
 export type LoginResult = { kind: 'user'; user: User } | { kind: 'wrong' } | { kind: 'locked' };
 
@@ -28,7 +22,7 @@ export class LoginAttempts {
     const before = this.#wrong.get(key);
     if (before && before.lockedUntil > now) return { kind: 'locked' };
     const user = findUserByEmail(world, key);
-    if (user?.type === 'natural' && pinMatches(user, pin)) {
+    if (user?.type === 'natural' && samePin(user, pin)) {
       this.#wrong.delete(key);
       return { kind: 'user', user };
     }

@@ -2,10 +2,13 @@
 import { type Answer, textAnswer } from '../http/answer.ts';
 import type { Call } from '../http/call.ts';
 import type { World } from '../world/world.ts';
+import { cardPage } from './card-page.ts';
 import { confirmationPage } from './confirmation-page.ts';
 import { consentPage } from './consent-page.ts';
+import type { Demo } from './demo-strip.ts';
 import { stylePath } from './layout.ts';
 import { LoginAttempts } from './login.ts';
+import { permissionsPage } from './permissions-page.ts';
 import { Sessions } from './sessions.ts';
 import { messagePage } from './state-page.ts';
 import { stylesheet } from './style.ts';
@@ -14,7 +17,8 @@ import { words } from './words.ts';
 
 export type Pages = { answer: (call: Call) => Answer };
 
-export function createPages(world: World, foot: Visit['foot']): Pages {
+export function createPages(world: World, demo: Demo | null): Pages {
+  const foot: Visit['foot'] = (visit, key) => demo?.strip(visit, key);
   const sessions = new Sessions();
   const logins = new LoginAttempts();
   const style = Buffer.from(stylesheet);
@@ -38,12 +42,35 @@ export function createPages(world: World, foot: Visit['foot']): Pages {
       form: readVisitForm(call),
       foot,
     };
-    const [first, second, third] = at.place;
-    if (first === 'oauth' && second === undefined) return consentPage(visit, call.query);
-    if (first === 'wallet' && second === 'confirm' && third !== undefined && at.place.length === 3) return confirmationPage(visit, third);
-    return messagePage(visit, words[visit.language].wrongClientTitle, words[visit.language].notFoundText, 404);
+    return pageAt(visit, demo);
   };
   return { answer };
+}
+
+function pageAt(visit: Visit, demo: Demo | null): Answer {
+  const { place, call } = visit;
+  const [first, second, third] = place;
+  const at = `${first ?? ''}/${second ?? ''}`;
+  if (place.length === 1 && first === 'oauth') return consentPage(visit, call.query);
+  if (place.length === 2 && first === 'oauth') return preparedConsent(visit, second as string);
+  if (place.length === 3 && at === 'wallet/confirm') return confirmationPage(visit, third as string);
+  if (place.length === 3 && at === 'transaction/confirm-with-oauth') {
+    const mark = call.uri.indexOf('?');
+    return confirmationPage(visit, third as string, `/frontend/${visit.language}/oauth${mark < 0 ? '' : call.uri.slice(mark)}`);
+  }
+  if (place.length === 1 && first === 'permissions') return permissionsPage(visit);
+  if (place.length === 2 && first === 'card') return cardPage(visit, Number(second));
+  if (place.length === 1 && first === 'demo' && demo && call.method === 'POST') return demo.act(visit);
+  return messagePage(visit, words[visit.language].wrongClientTitle, words[visit.language].notFoundText, 404);
+}
+
+/** Section 4.2: the parameters were left here by the client; only their key is in the address. */
+function preparedConsent(visit: Visit, key: string): Answer {
+  const prepared = visit.world.preparedSessions.get(key);
+  if (!prepared || prepared.expiresAt <= visit.world.clock.nowSeconds()) {
+    return messagePage(visit, words[visit.language].wrongClientTitle, words[visit.language].notFoundText, 404);
+  }
+  return consentPage(visit, new Map(prepared.query));
 }
 
 /** Browsers say where a form came from; a form of another site is refused. */

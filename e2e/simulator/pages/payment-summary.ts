@@ -14,12 +14,17 @@ import { words } from './words.ts';
 export function paymentSummary(world: World, transaction: Transaction, language: Language): Html {
   const payments = paymentsOf(world, transaction);
   const text = words[language];
+  if (payments.length === 0) return html``;
+  const open = transaction.status === 'waiting' && payments.some((payment) => payment.priceRules);
   return html`<div class="summary">
 ${payments.map((payment) => paymentBlock(world, payment, language))}
-${[...chargesByCurrency(payments)].map(
-  ([currency, cents]) =>
-    html`<div class="total"><span>${text.total}</span> <span class="money">${formatAmount(cents, currency, language)}</span></div>`,
-)}
+${
+  !open &&
+  [...chargesByCurrency(payments)].map(
+    ([currency, cents]) =>
+      html`<div class="total"><span>${text.total}</span> <span class="money">${formatAmount(cents, currency, language)}</span></div>`,
+  )
+}
 </div>`;
 }
 
@@ -30,7 +35,7 @@ function paymentBlock(world: World, payment: Payment, language: Language): Html 
 <span>${item.title}${item.quantity !== 1 && html` <span class="soft">${text.quantity} ${item.quantity}</span>`}${item.description && html`<br><span class="small soft">${item.description}</span>`}</span>
 <span class="money">${formatAmount(item.totalPrice ?? timesQuantity(item.price, item.quantity), item.currency, language)}</span></li>`,
   );
-  return html`<div class="seller"><span>${beneficiaryName(world, payment)}</span> <span class="money">${formatAmount(payment.price, payment.currency, language)}</span></div>
+  return html`<div class="seller"><span>${beneficiaryName(world, payment)}</span> <span class="money">${payment.priceRules && payment.status === 'waiting' ? text.yourChoice : formatAmount(payment.price, payment.currency, language)}</span></div>
 ${payment.description && html`<p class="small soft">${payment.description}</p>`}
 ${items && html`<ul class="items">${items}</ul>`}
 ${payment.cashback ? html`<ul class="items"><li><span>${text.cashback}</span><span class="money">${formatAmount(payment.cashback, payment.currency, language)}</span></li></ul>` : null}`;

@@ -59,6 +59,20 @@ button, .button { font: inherit; font-weight: 600; min-height: 48px; padding: 10
 .scopes label { cursor: pointer; }
 .scopes input { width: 20px; height: 20px; margin: 2px 0 0; accent-color: var(--blue); }
 .scopes .fixed::before { content: "✓" / ""; color: var(--blue); font-weight: 700; text-align: center; }
+p.seller.first { margin: 0 0 20px; padding-bottom: 12px; border-bottom: 1px solid var(--line); }
+.permission { border: 1px solid var(--line); border-radius: 6px; padding: 14px 14px 6px; }
+.permission legend { padding: 0 6px; margin: 0 0 0 -6px; }
+.permission .field { margin-bottom: 8px; }
+.permission .field input { margin-top: 6px; }
+.plainlist { margin: 0 0 8px; padding: 0 0 0 20px; }
+.tick { display: flex; gap: 12px; align-items: center; min-height: 44px; cursor: pointer; font-weight: 600; }
+.tick input { width: 20px; height: 20px; margin: 0; accent-color: var(--blue); }
+.demo { border-top: 1px dashed var(--line); color: var(--soft); font-size: 14px; padding: 16px; }
+.demo form { max-width: 480px; margin: 0 auto; }
+.demo p { margin: 0 0 8px; }
+.demo .strip { display: flex; flex-wrap: wrap; gap: 8px; }
+.demo button { font-size: 14px; font-weight: 400; min-height: 44px; padding: 6px 12px; background: transparent; border-color: var(--line); color: var(--ink); }
+.demo button:hover { background: var(--tint); }
 :focus-visible { outline: 3px solid var(--blue); outline-offset: 2px; }
 @media (prefers-reduced-motion: reduce) { * { transition: none !important; } }
 @media (max-width: 480px) { .card { padding: 20px 16px; } .after { padding: 12px 16px 0; } }

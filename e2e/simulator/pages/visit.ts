@@ -3,6 +3,7 @@ import type { Answer } from '../http/answer.ts';
 import type { Call } from '../http/call.ts';
 import { readForm } from '../http/form.ts';
 import type { Language } from '../oauth/scope-names.ts';
+import type { User } from '../world/records.ts';
 import type { World } from '../world/world.ts';
 import { type Html, html } from './html.ts';
 import type { LoginAttempts } from './login.ts';
@@ -51,6 +52,10 @@ export function again(visit: Visit, change: Partial<Session> = {}): Answer {
   const session = visit.session ?? visit.sessions.open({});
   Object.assign(session, change);
   return redirect(visit.call.uri, visit.session ? undefined : sessionCookie(session, visit.call.scheme));
+}
+
+export function userOf(visit: Visit): User | undefined {
+  return visit.session?.userId === undefined ? undefined : visit.world.users.get(visit.session.userId);
 }
 
 export function takeMessage(visit: Visit): Html | null {

@@ -12,6 +12,7 @@ import { paymentsOf } from '../transactions/move-transaction.ts';
 import { type Fields, fieldsOf, intField, moneyField, textField } from '../transactions/read-fields.ts';
 import { readFundsSource } from '../transactions/read-payment-request.ts';
 import { showTransaction } from '../transactions/show-transaction.ts';
+import { unlessRefused } from '../transactions/unless-refused.ts';
 import type { ReservationCode, Transaction, User, Wallet } from '../world/records.ts';
 import type { World } from '../world/world.ts';
 import { callerOf, transactionOf, walletOf } from './paths.ts';
@@ -42,21 +43,6 @@ export function reserve(world: World, call: Call): unknown {
 }
 
 type Consent = Pick<Acceptance, 'wallet' | 'payer' | 'type'> & { code?: ReservationCode };
-
-/** A refused reserve leaves the transaction as it was, its prices and answers included. */
-function unlessRefused(world: World, transaction: Transaction, work: () => void): void {
-  const payments = paymentsOf(world, transaction);
-  const before = payments.map(({ price, fundsSource }) => ({ price, fundsSource }));
-  const inquiries = structuredClone(transaction.inquiries);
-  try {
-    work();
-  } catch (error) {
-    for (const [i, payment] of payments.entries()) Object.assign(payment, before[i]);
-    transaction.inquiries = inquiries;
-    transaction.answers = undefined;
-    throw error;
-  }
-}
 
 function readConsent(world: World, call: Call, body: Fields, transaction: Transaction): Consent {
   const code = textField(body, 'code') ?? textField(body, 'reservation_code');

@@ -15,6 +15,8 @@ export type Acceptance = {
   cause: Cause;
   /** On the page too little money is no refusal: the transaction waits for it. */
   fundsMayCome: boolean;
+  /** Runs once all checks have passed, before anything moves. */
+  beforeMoving?: () => void;
 };
 
 export function accept(world: World, transaction: Transaction, acceptance: Acceptance): void {
@@ -27,6 +29,7 @@ export function accept(world: World, transaction: Transaction, acceptance: Accep
   const missing = missingFunds(world, account, payments);
   if (missing && !acceptance.fundsMayCome) throw new Refusal('not_enough_funds', `Not enough ${missing.currency} in the wallet`);
 
+  acceptance.beforeMoving?.();
   const now = world.clock.nowSeconds();
   transaction.wallet = acceptance.wallet.id;
   transaction.payerId = acceptance.payer.id;

@@ -67,6 +67,24 @@ export function createAllowance(world: World, caller: KnownCaller, draft: Allowa
   return allowance;
 }
 
+/** An allowance the payer agreed to on the page, where the shop only suggested one. */
+export function suggestedAllowance(world: World, transaction: Transaction, currency: string, maxPrice: number): void {
+  const client = world.clients.get(transaction.clientId);
+  if (!client) return;
+  const caller: KnownCaller = { kind: 'client', client, projectId: transaction.projectId, locationId: undefined };
+  const allowance = addAllowance(world, caller, transaction, {
+    currency,
+    maxPrice,
+    limits: [],
+    valid: { for: suggestedSeconds },
+    description: undefined,
+  });
+  allowance.createdAt = world.clock.nowSeconds();
+  transaction.allowance = { id: allowance.id, optional: true };
+}
+
+const suggestedSeconds = 30 * 86_400;
+
 function emptyTransaction(world: World, caller: KnownCaller, projectId: number): Transaction {
   const now = world.clock.nowSeconds();
   const transaction: Transaction = {
