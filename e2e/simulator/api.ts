@@ -1,6 +1,7 @@
 /** Answers the API: finds the route, meets faults, authenticates, runs the handler, and turns refusals into error objects. */
 import { authenticate, authenticateIfPossible, checkProject } from './auth/authenticate.ts';
 import { bendAnswer, sendCut, sendNothing } from './faults/bend-answer.ts';
+import { orderOfCall } from './faults/order-of-call.ts';
 import type { Hit, RequestFaults } from './faults/request-faults.ts';
 import { type Answer, jsonAnswer, send, textAnswer } from './http/answer.ts';
 import type { Call } from './http/call.ts';
@@ -94,7 +95,7 @@ export function createApi({ world, faults, log, afterWork, limit }: Parts): Api 
   const handle = (call: Call) => {
     const found = target(call);
     call.params = found.params;
-    const hit = faults.idle ? null : faults.next(found.place, orderOf(world, call), world.clock.nowMs());
+    const hit = faults.idle ? null : faults.next(found.place, orderOfCall(world, call), world.clock.nowMs());
     if (!hit) return finish(call, found, work(call, found), null);
     switch (hit.kind) {
       case 'reset-before':
@@ -140,30 +141,4 @@ function checkFormats(call: Call): void {
   const type = call.request.headers['content-type'];
   if (call.body.length === 0 || type === undefined || !call.path.startsWith('/rest/')) return;
   if (!type.trim().toLowerCase().startsWith('application/json')) throw new Refusal('not_acceptable', 'The body must be application/json');
-}
-
-/** What the shop calls this purchase: faults drawn by a seed must not depend on our random keys. */
-function orderOf(world: World, call: Call): string {
-  const key =
-    call.params.key ?? (call.params.payment === undefined ? undefined : world.payments.get(Number(call.params.payment))?.transactionKey);
-  if (key !== undefined) {
-    const first = world.transactions.get(key)?.payments[0];
-    return orderIn(first === undefined ? undefined : world.payments.get(first)?.parameters) ?? key;
-  }
-  if (call.method !== 'POST' || call.body.length === 0) return '';
-  try {
-    const body = JSON.parse(call.body.toString('utf8')) as { parameters?: unknown; payments?: { parameters?: unknown }[] };
-    return orderIn(body.payments?.[0]?.parameters ?? body.parameters) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-export function orderIn(parameters: unknown): string | undefined {
-  if (typeof parameters !== 'object' || parameters === null) return undefined;
-  for (const name of ['order', 'order_id', 'orderid', 'orderId', 'order_number']) {
-    const value = (parameters as Record<string, unknown>)[name];
-    if (typeof value === 'string' || typeof value === 'number') return String(value);
-  }
-  return undefined;
 }

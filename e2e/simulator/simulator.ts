@@ -13,10 +13,12 @@ import { send } from './http/answer.ts';
 import { type Call, openCall, type Scheme } from './http/call.ts';
 import { readBody } from './http/read-body.ts';
 import { RequestLog } from './http/request-log.ts';
+import { scheduleCommissions } from './money/settle-commissions.ts';
 import type { Options } from './options.ts';
 import { createDemo } from './pages/demo-strip.ts';
 import { createPages } from './pages/pages.ts';
 import { openAuthority } from './tls/authority.ts';
+import { BadServers } from './tls/bad-servers.ts';
 import { agendaHandlers } from './transactions/agenda-handlers.ts';
 import { settlePending } from './transactions/settle-pending.ts';
 import { Journal } from './world/journal.ts';
@@ -35,6 +37,7 @@ export async function startSimulator(options: Options, seed: Seed = defaultSeed)
   const world = openWorld(tables);
   if (found) rebuildWorld(world);
   else seedWorld(world, seed);
+  scheduleCommissions(world);
   journal?.open();
   const callbackFaults = new CallbackFaults();
   const faults = new RequestFaults();
@@ -81,8 +84,18 @@ export async function startSimulator(options: Options, seed: Seed = defaultSeed)
     { ...identity, ca: authority.caPem, requestCert: true, rejectUnauthorized: false, minVersion: 'TLSv1.2' },
     listener('https'),
   );
+  const badServers = new BadServers(authority);
   const controlToken = randomText(32);
-  const parts: ControlParts = { world, runner, faults, callbackFaults, log, afterWork, authority };
+  const parts: ControlParts = {
+    world,
+    runner,
+    faults,
+    callbackFaults,
+    log,
+    afterWork,
+    authority,
+    openBadServer: (kind) => badServers.open(kind),
+  };
   const control = createHttpServer(createControl(parts, controlToken));
   for (const server of [http, https]) {
     // curl asks with Expect: 100-continue; "several header blocks" break the PHP client, so the answer is the final one only.
@@ -98,6 +111,7 @@ export async function startSimulator(options: Options, seed: Seed = defaultSeed)
   const stop = async (): Promise<void> => {
     runner.disarm();
     closeConnections();
+    badServers.close();
     await Promise.all([http, https, control].map(close));
     journal?.close();
   };

@@ -1,78 +1,84 @@
-/** What tests and the demo may do to the world. */
-import { type CallbackFaultKind, callbackFaultKinds } from '../callbacks/callback-faults.ts';
-import { type RequestFaultKind, requestFaultKinds } from '../faults/request-faults.ts';
+/** What tests and the demo may do to the world: time, money, people, codes and certificates. */
+import { X509Certificate } from 'node:crypto';
 import { invalid, Refusal } from '../http/refusal.ts';
 import { disposalBook, outside } from '../money/ledger.ts';
-import { currencyField, type Fields, intField, textField } from '../transactions/read-fields.ts';
-import { changeSettings, rotateCallbackKey, settings } from '../world/world.ts';
+import { withdrawConsent } from '../oauth/grants.ts';
+import { failTransaction } from '../transactions/end-transaction.ts';
+import { answerFlash } from '../transactions/flash.ts';
+import { currencyField, type Fields, fieldsOf, intField, textField } from '../transactions/read-fields.ts';
+import { settlePending } from '../transactions/settle-pending.ts';
+import { randomText } from '../world/random-text.ts';
+import { registerUser } from '../world/register-user.ts';
+import { changeSettings, settings, type World } from '../world/world.ts';
 import type { ControlParts, ControlRoute } from './control.ts';
 
+const codeLifeSeconds = 600;
+
 export function actionRoutes(parts: ControlParts): ControlRoute[] {
-  const { world, runner, faults, callbackFaults } = parts;
+  const { world, authority } = parts;
   const post = (pattern: string, run: ControlRoute['run']): ControlRoute => ({ method: 'POST', pattern, run });
   return [
-    post('clock', async (_call, body) => {
-      if (body.stopped === true) world.clock.stop();
-      if (body.stopped === false) world.clock.run();
-      const advance = intField(body, 'advance');
-      const now = intField(body, 'now');
-      if (advance !== undefined) await runner.advanceTo(world.clock.nowMs() + advance * 1000);
-      if (now !== undefined && now * 1000 >= world.clock.nowMs()) await runner.advanceTo(now * 1000);
-      else if (now !== undefined) world.clock.moveTo(now * 1000);
-      world.clockState.set('clock', world.clock.state());
-      return { now: world.clock.nowSeconds(), stopped: world.clock.stopped };
-    }),
-    post('balances', (_call, body) => setBalance(parts, body)),
-    post('faults', (_call, body) => faults.add(readRequestFault(body))),
-    post('faults/seeded', (_call, body) => {
-      const kinds = Array.isArray(body.kinds) ? body.kinds.map(String) : [...requestFaultKinds];
-      const rate = typeof body.rate === 'number' ? body.rate : 0.1;
-      faults.seeded = { seed: textField(body, 'seed') ?? '', rate, kinds, seconds: secondsField(body, 1) };
-      return faults.seeded;
-    }),
-    post('down', (_call, body) => {
-      faults.downUntilMs = world.clock.nowMs() + secondsField(body, 30) * 1000;
-    }),
-    {
-      method: 'DELETE',
-      pattern: 'faults',
-      run: () => {
-        faults.clear();
-        callbackFaults.clear();
-      },
-    },
-    post('callbacks', (_call, body) => {
-      const kind = textField(body, 'kind') as CallbackFaultKind;
-      if (!callbackFaultKinds.includes(kind)) throw invalid('kind', `must be one of ${callbackFaultKinds.join(', ')}`);
-      callbackFaults.add({
-        kind,
-        count: intField(body, 'count') ?? 1,
-        seconds: secondsField(body, 5),
-        transaction: textField(body, 'transaction'),
+    post('clock', (_call, body) => moveClock(parts, body)),
+    post('balances', (_call, body) => setBalance(world, body)),
+    post('users', (_call, body) => {
+      const user = registerUser(world, {
+        email: textField(body, 'email'),
+        phone: textField(body, 'phone'),
+        displayName: textField(body, 'display_name'),
+        pin: textField(body, 'pin'),
       });
+      settlePending(world);
+      return { user: user.id, wallet: [...world.wallets.values()].find((wallet) => wallet.userId === user.id)?.id };
     }),
-    post('callbacks/{id}/send', (call) => {
-      const delivery = world.deliveries.get(Number(call.params.id));
-      if (!delivery) throw new Refusal('not_found', 'No such callback');
-      delivery.state = 'waiting';
-      delivery.nextAt = world.clock.nowSeconds();
-      world.agenda.add(delivery.nextAt, 'deliver', delivery.id);
+    post('accounts', (_call, body) => changeAccount(world, body)),
+    post('clients/{client}', (call, body) => {
+      const client = world.clients.get(Number(call.params.client));
+      if (!client) throw new Refusal('not_found', 'No such client');
+      client.restricted = body.restricted === true;
+      world.clients.touch(client.id);
     }),
-    post('callback-key/rotate', () => ({ publicKey: rotateCallbackKey(world).publicPem })),
-    post('tokens/expire', (_call, body) => {
-      const accessToken = textField(body, 'access_token');
-      let expired = 0;
-      for (const token of world.tokens.values()) {
-        if (accessToken !== undefined && token.accessToken !== accessToken) continue;
-        token.expiresAt = world.clock.nowSeconds();
-        if (body.refresh === true) token.refreshExpiresAt = token.expiresAt;
-        world.tokens.touch(token.accessToken);
-        expired += 1;
-      }
-      return { expired };
+    post('reservation-codes', (_call, body) => {
+      const wallet = walletIn(world, body);
+      const userId = world.accounts.get(wallet.accountNumber)?.operators[0];
+      if (userId === undefined) throw invalid('wallet', 'nobody may pay from it');
+      const code = `01${randomText(26).replace(/\D/g, '7')}`;
+      world.reservationCodes.set(code, {
+        code,
+        walletId: wallet.id,
+        userId,
+        expiresAt: world.clock.nowSeconds() + codeLifeSeconds,
+        used: false,
+      });
+      return { code };
+    }),
+    post('sms-codes', (_call, body) => {
+      const userId = intField(body, 'user') ?? 0;
+      if (!world.users.has(userId)) throw new Refusal('not_found', 'No such user');
+      const code = randomText(8);
+      world.smsCodes.set(code, { code, userId, expiresAt: world.clock.nowSeconds() + codeLifeSeconds });
+      return { code };
+    }),
+    post('transactions/{key}/sms-answer', (call, body) => answerFlash(world, transactionIn(world, call.params.key), body.accept !== false)),
+    post('transactions/{key}/fail', (call) => failTransaction(world, transactionIn(world, call.params.key), 'told so at the control door')),
+    post('consents/withdraw', (_call, body) => ({
+      withdrawn: withdrawConsent(world, intField(body, 'client') ?? 1, intField(body, 'user') ?? 0),
+    })),
+    post('tokens/expire', (_call, body) => expireTokens(world, body)),
+    post('client-certificates', async (_call, body) => {
+      const client = world.clients.get(intField(body, 'client') ?? 1);
+      if (!client) throw new Refusal('not_found', 'No such client');
+      const issued = await authority.issue({
+        commonName: client.macId,
+        hosts: [`${client.macId}.client.invalid`.toLowerCase()],
+        client: true,
+      });
+      const fingerprint = new X509Certificate(issued.cert).fingerprint256.replaceAll(':', '').toLowerCase();
+      client.certificateFingerprints = [...client.certificateFingerprints, fingerprint];
+      world.clients.touch(client.id);
+      return { ...issued, fingerprint };
     }),
     post('settings', (_call, body) => {
-      const known = Object.keys(settings(world)).concat('publicPort');
+      const known = [...Object.keys(settings(world)), 'publicPort'];
       for (const name of Object.keys(body)) if (!known.includes(name)) throw invalid(name, 'is no setting');
       changeSettings(world, body);
       return settings(world);
@@ -80,10 +86,33 @@ export function actionRoutes(parts: ControlParts): ControlRoute[] {
   ];
 }
 
-/** Brings what is at disposal to the given amount, from or to the outside. */
-function setBalance({ world }: ControlParts, body: Fields): unknown {
+async function moveClock({ world, runner }: ControlParts, body: Fields): Promise<unknown> {
+  if (body.stopped === true) world.clock.stop();
+  if (body.stopped === false) world.clock.run();
+  const advance = intField(body, 'advance');
+  const now = intField(body, 'now');
+  if (advance !== undefined) await runner.advanceTo(world.clock.nowMs() + advance * 1000);
+  if (now !== undefined && now * 1000 >= world.clock.nowMs()) await runner.advanceTo(now * 1000);
+  else if (now !== undefined) world.clock.moveTo(now * 1000);
+  world.clockState.set('clock', world.clock.state());
+  return { now: world.clock.nowSeconds(), stopped: world.clock.stopped };
+}
+
+function walletIn(world: World, body: Fields) {
   const wallet = world.wallets.get(intField(body, 'wallet') ?? 0);
   if (!wallet) throw new Refusal('not_found', 'No such wallet');
+  return wallet;
+}
+
+function transactionIn(world: World, key: string | undefined) {
+  const transaction = world.transactions.get(key ?? '');
+  if (!transaction) throw new Refusal('not_found', 'No such transaction');
+  return transaction;
+}
+
+/** Brings what is at disposal to the given amount, from or to the outside. */
+function setBalance(world: World, body: Fields): unknown {
+  const wallet = walletIn(world, body);
   const currency = currencyField(body) ?? 'EUR';
   const wanted = intField(body, 'amount');
   if (wanted === undefined) throw invalid('amount', 'is required, in cents');
@@ -99,21 +128,25 @@ function setBalance({ world }: ControlParts, body: Fields): unknown {
   return { wallet: wallet.id, currency, amount: wanted };
 }
 
-function readRequestFault(body: Fields) {
-  const kind = textField(body, 'kind') as RequestFaultKind;
-  if (!requestFaultKinds.includes(kind)) throw invalid('kind', `must be one of ${requestFaultKinds.join(', ')}`);
-  return {
-    place: textField(body, 'place') ?? '*',
-    kind,
-    count: intField(body, 'count') ?? 1,
-    skip: intField(body, 'skip') ?? 0,
-    seconds: secondsField(body, 1),
-  };
+function changeAccount(world: World, body: Fields): unknown {
+  const account = world.accounts.get(walletIn(world, body).accountNumber);
+  if (!account) throw new Refusal('not_found', 'No such account');
+  if (body.status === 'active' || body.status === 'inactive') account.status = body.status;
+  if (typeof body.restricted === 'boolean') account.restricted = body.restricted;
+  if (body.limits != null) account.limits = fieldsOf(body.limits, 'limits') as Record<string, number>;
+  world.accounts.touch(account.number);
+  return account;
 }
 
-function secondsField(body: Fields, otherwise: number): number {
-  const value = body.seconds;
-  if (value === undefined) return otherwise;
-  if (typeof value !== 'number' || !(value >= 0)) throw invalid('seconds', 'must be a number of zero or more');
-  return value;
+function expireTokens(world: World, body: Fields): unknown {
+  const accessToken = textField(body, 'access_token');
+  let expired = 0;
+  for (const token of world.tokens.values()) {
+    if (accessToken !== undefined && token.accessToken !== accessToken) continue;
+    token.expiresAt = world.clock.nowSeconds();
+    if (body.refresh === true) token.refreshExpiresAt = token.expiresAt;
+    world.tokens.touch(token.accessToken);
+    expired += 1;
+  }
+  return { expired };
 }

@@ -26,6 +26,7 @@ export type ControlParts = {
   log: RequestLog;
   afterWork: () => Promise<void> | null;
   authority: Authority;
+  openBadServer: (kind: string) => Promise<{ https: string }>;
 };
 
 export type ControlRoute = Omit<Route, 'run' | 'access'> & { run: (call: Call, body: Record<string, unknown>) => unknown };

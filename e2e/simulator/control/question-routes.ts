@@ -25,7 +25,12 @@ export function questionRoutes({ world, faults, callbackFaults, log }: ControlPa
       const transaction = world.transactions.get(call.params.key as string);
       if (!transaction) throw new Refusal('not_found', 'No such transaction');
       const deliveries = [...world.deliveries.values()].filter((one) => one.transactionKey === transaction.key);
-      return { transaction: showTransaction(world, transaction), history: transaction.steps, callbacks: deliveries };
+      return {
+        transaction: showTransaction(world, transaction),
+        history: transaction.steps,
+        callbacks: deliveries,
+        ...(transaction.flashCode === undefined ? {} : { sms_code: transaction.flashCode }),
+      };
     }),
     get('requests', (call) => {
       const limit = Math.min(Number(call.query.get('limit') ?? 200), 2_000);
@@ -38,6 +43,7 @@ export function questionRoutes({ world, faults, callbackFaults, log }: ControlPa
           .slice(-limit),
       };
     }),
+    get('contact-codes', () => Object.fromEntries(world.contactCodes)),
     get('callbacks', () => ({ callbacks: [...world.deliveries.values()] })),
     get('faults', () => ({
       requests: faults.waiting,

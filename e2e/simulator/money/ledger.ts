@@ -50,6 +50,10 @@ export class Ledger {
     return this.#balances.get(book)?.get(currency) ?? 0;
   }
 
+  book(name: string): Record<string, number> {
+    return Object.fromEntries(this.#balances.get(name) ?? []);
+  }
+
   currencies(accountNumber: string): string[] {
     const names = new Set([
       ...(this.#balances.get(disposalBook(accountNumber))?.keys() ?? []),

@@ -1,4 +1,5 @@
 /** What time does by itself: each looks at the record again and does nothing when it no longer applies. */
+import { settleCommissions } from '../money/settle-commissions.ts';
 import type { Transaction } from '../world/records.ts';
 import type { Handlers } from '../world/run-agenda.ts';
 import type { World } from '../world/world.ts';
@@ -26,6 +27,7 @@ export function agendaHandlers(world: World): Handlers {
       const allowance = world.allowances.get(Number(id));
       if (allowance?.status === 'active' && (allowance.validUntil ?? Infinity) <= world.clock.nowSeconds()) endAllowance(world, allowance);
     },
+    commissions: () => settleCommissions(world),
     'forget-code': (code) => void world.grants.delete(String(code)),
     'forget-session': (key) => void world.preparedSessions.delete(String(key)),
     'forget-delivery': (id) => void world.deliveries.delete(Number(id)),
