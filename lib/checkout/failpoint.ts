@@ -1,29 +1,31 @@
 // Named places where a test may hold, pause or kill the process. In the shop they cost one comparison and do nothing.
 
-export type FailpointName =
-  | 'before-create'
-  | 'after-create'
-  | 'after-store-key'
-  | 'before-read'
-  | 'after-read'
-  | 'before-claim'
-  | 'after-claim'
-  | 'before-confirm'
-  | 'after-confirm'
-  | 'before-settle'
-  | 'after-settle'
-  | 'before-let-go'
-  | 'after-let-go'
-  | 'before-revoke'
-  | 'after-revoke'
-  | 'before-bury'
-  | 'after-bury'
-  | 'before-inbox'
-  | 'after-inbox'
-  | 'before-send'
-  | 'after-send'
-  | 'before-end-order'
-  | 'after-end-order';
+export const failpointNames = [
+  'before-create',
+  'after-create',
+  'after-store-key',
+  'before-read',
+  'after-read',
+  'before-claim',
+  'after-claim',
+  'before-confirm',
+  'after-confirm',
+  'before-settle',
+  'after-settle',
+  'before-let-go',
+  'after-let-go',
+  'before-revoke',
+  'after-revoke',
+  'before-bury',
+  'after-bury',
+  'before-inbox',
+  'after-inbox',
+  'before-send',
+  'after-send',
+  'before-end-order',
+  'after-end-order',
+] as const;
+export type FailpointName = (typeof failpointNames)[number];
 
 type Hook = (name: FailpointName, subject: string) => Promise<void> | void;
 

@@ -91,7 +91,12 @@ export function createFakePaysera(clock: Clock, seller: { projectId: number; wal
     moved: () => moved,
     accept(key, status = 'reserved') {
       const transaction = found('accept', key);
-      if (/^(new|waiting)/.test(transaction.status)) Object.assign(transaction, { status, walletId: 14471, type: 'page' });
+      if (!/^(new|waiting)/.test(transaction.status)) return;
+      Object.assign(transaction, {
+        status: transaction.autoConfirm && status === 'reserved' ? 'confirmed' : status,
+        walletId: 14471,
+        type: 'page',
+      });
     },
     reject(key) {
       const transaction = found('reject', key);
@@ -135,5 +140,6 @@ function fromRequest(key: string, request: TransactionRequest, now: Date, seller
     projectId: seller.projectId,
     payments,
     reserve: request.reserve ?? null,
+    autoConfirm: request.autoConfirm ?? false,
   } as unknown as Transaction;
 }

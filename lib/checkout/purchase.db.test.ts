@@ -43,6 +43,17 @@ test('an approved payment is confirmed, and order, goods, ledger, receipt and ca
     `SELECT stock_reserved AS reserved, stock_sold AS sold FROM product_variant WHERE id = 'var_cup'`,
   );
   assert.deepEqual(variant, { reserved: 0, sold: 1 });
+  assert.deepEqual(await sql('SELECT variant_id FROM cart_line'), []);
+});
+
+test('approved with too little money: the page says so, and the payment goes on once money came', async () => {
+  const { orderId, key } = await orderAtPaysera();
+  paysera.accept(key, 'waiting_funds');
+  await refreshOrder(s, orderId, 'return');
+  assert.equal((await readOrder(s, orderId))?.payment.tier, 'waiting-funds');
+  paysera.accept(key);
+  await refreshOrder(s, orderId, 'staff');
+  assert.equal((await readOrder(s, orderId))?.status, 'paid');
 });
 
 test('twenty Pays at once make one order, one attempt and one transaction', async () => {

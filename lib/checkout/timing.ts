@@ -16,6 +16,8 @@ export type Timing = {
   longestPollMs: number;
   /** How often the worker looks for attempts that are due. */
   sweepMs: number;
+  /** How often a worker says that it lives; after four silent beats its jobs are given to others. */
+  heartbeatMs: number;
 };
 
 const second = 1_000;
@@ -30,4 +32,5 @@ export const usualTiming: Timing = {
   firstPollMs: 2 * second,
   longestPollMs: 5 * minute,
   sweepMs: second,
+  heartbeatMs: 5 * second,
 };

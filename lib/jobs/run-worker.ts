@@ -7,7 +7,7 @@ import type { Services } from '../services.ts';
 import { handlers } from './handlers.ts';
 import { quietLogger } from './quiet-logger.ts';
 import { sweep } from './sweep.ts';
-import { heartbeatMs, tellAlive, tellGone, unlockLostJobs } from './unlock-lost-jobs.ts';
+import { tellAlive, tellGone, unlockLostJobs } from './unlock-lost-jobs.ts';
 
 export type RunningWorker = { stop(): Promise<void>; ended: Promise<void> };
 
@@ -32,7 +32,7 @@ export async function runWorker(s: Services, options: { concurrency?: number } =
 
   const stopping = new AbortController();
   const beats = [
-    every(s, stopping.signal, heartbeatMs, async () => {
+    every(s, stopping.signal, s.timing.heartbeatMs, async () => {
       if (poolId) await tellAlive(s, poolId);
       const lost = await unlockLostJobs(s);
       if (lost > 0) s.log.warn({ count: lost }, 'Jobs of a lost worker were taken over');

@@ -3,8 +3,7 @@
 import { run } from '../db/statement.ts';
 import type { Services } from '../services.ts';
 
-export const heartbeatMs = 5_000;
-const lostAfterMs = 4 * heartbeatMs;
+const silentBeats = 4;
 
 export async function tellAlive(s: Services, poolId: string): Promise<void> {
   await run(s.pool, beat, [poolId]);
@@ -15,8 +14,8 @@ export async function tellGone(s: Services, poolId: string): Promise<void> {
 }
 
 /** @returns how many workers were found lost. */
-export async function unlockLostJobs(s: Services, lostMs = lostAfterMs): Promise<number> {
-  const rows = await run<{ lost: number }>(s.pool, unlock, [`${lostMs} milliseconds`]);
+export async function unlockLostJobs(s: Services): Promise<number> {
+  const rows = await run<{ lost: number }>(s.pool, unlock, [`${silentBeats * s.timing.heartbeatMs} milliseconds`]);
   return rows[0]?.lost ?? 0;
 }
 

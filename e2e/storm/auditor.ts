@@ -1,0 +1,158 @@
+// Holds the shop's books against Paysera's, with plain SQL and arithmetic of its own: it uses nothing of lib, so that it cannot share a mistake.
+import type pg from 'pg';
+import type { Observation } from './shopper.ts';
+
+export type Evidence = {
+  /** Paysera's own words about every transaction there ever was. */
+  transactions: ProviderTransaction[];
+  books: Record<string, Record<string, number>>;
+  keysShown: ReadonlySet<string>;
+  observations: readonly Observation[];
+  brokenRules: readonly string[];
+  /** Whatever the shop wrote to its logs. */
+  logs: string;
+  canaries: readonly string[];
+  initialStock: number;
+};
+
+export type ProviderTransaction = {
+  transaction_key: string;
+  status: string;
+  project_id: number;
+  payments: { price: number; currency: string; parameters?: { order?: string; attempt?: string } }[];
+};
+
+const openAtProvider = /^(waiting_funds|waiting_registration|waiting_password|reserved)$/;
+
+export async function audit(database: pg.Client, evidence: Evidence): Promise<string[]> {
+  const found: string[] = [];
+  const orders = await readOrders(database);
+  const attempts = await readAttempts(database);
+  const attemptOfKey = new Map(attempts.filter((attempt) => attempt.transaction_key).map((attempt) => [attempt.transaction_key, attempt]));
+  const inReview = new Set(attempts.filter((attempt) => attempt.status === 'review').map((attempt) => attempt.order_id));
+  const confirmed = evidence.transactions.filter((transaction) => transaction.status === 'confirmed');
+  const confirmedOf = groupBy(confirmed, (transaction) => transaction.payments[0]?.parameters?.order ?? 'nobody');
+
+  for (const [order, list] of confirmedOf) if (list.length > 1) found.push(`S1 order ${order} was charged ${list.length} times`);
+  for (const order of orders) {
+    const taken = confirmedOf.get(order.id) ?? [];
+    const paid = order.status === 'paid' || order.status === 'refunded';
+    if (paid && taken.length !== 1) found.push(`S2 order ${order.number} is paid with ${taken.length} confirmed transactions`);
+    if (!paid && taken.length > 0 && !inReview.has(order.id))
+      found.push(`S2 order ${order.number} is ${order.status}, but its money was taken`);
+    for (const { payments, project_id, transaction_key } of paid ? taken : []) {
+      const payment = payments[0];
+      const attempt = attemptOfKey.get(transaction_key);
+      if (attempt?.status !== 'confirmed' || attempt.order_id !== order.id)
+        found.push(`S2 order ${order.number} was paid by another attempt`);
+      if (String(payment?.price) !== order.total || payment?.currency !== order.currency || project_id !== 100 || payments.length !== 1) {
+        found.push(`S2 order ${order.number} was paid with something else than its total`);
+      }
+    }
+    if (order.status === 'pending' && !inReview.has(order.id)) found.push(`L1 order ${order.number} is still pending`);
+    const wanted = paid ? 1 : 0;
+    if (order.receipts !== wanted || order.mails !== wanted)
+      found.push(`S5 order ${order.number} is ${order.status} with ${order.receipts} receipts and ${order.mails} mails`);
+    const entries = paid ? `${order.total}|-${order.total}` : '';
+    if (order.ledger !== entries) found.push(`S4 order ${order.number} is ${order.status} and its ledger says "${order.ledger}"`);
+  }
+  for (const key of evidence.keysShown) if (!attemptOfKey.has(key)) found.push(`S3 a key was shown that the shop does not know`);
+  for (const attempt of attempts) {
+    if (['creating', 'created', 'confirming', 'releasing'].includes(attempt.status))
+      found.push(`L1 attempt ${attempt.id} rests at ${attempt.status}`);
+  }
+  for (const transaction of evidence.transactions) {
+    const attempt = attemptOfKey.get(transaction.transaction_key);
+    if (openAtProvider.test(transaction.status) && attempt?.status !== 'review') {
+      found.push(`S9 a transaction is ${transaction.status} while its attempt is ${attempt?.status ?? 'unknown'}`);
+    }
+    if (attempt?.status === 'dead' && transaction.status === 'confirmed')
+      found.push(`S8 attempt ${attempt.id} was called dead, but its money was taken`);
+  }
+  found.push(...auditMoney(orders, confirmed, evidence));
+  found.push(...(await auditStock(database, evidence.initialStock)));
+  found.push(...auditPages(orders, attempts, evidence.observations));
+  for (const rule of evidence.brokenRules) found.push(`S7 a rule of the database had to step in: ${rule}`);
+  for (const canary of evidence.canaries) if (evidence.logs.includes(canary)) found.push('X1 a secret was written to a log');
+  for (const attempt of attempts) {
+    if (attempt.transaction_key && evidence.logs.includes(attempt.transaction_key)) found.push('X1 a transaction key was written to a log');
+  }
+  return found;
+}
+
+function auditMoney(orders: Order[], confirmed: ProviderTransaction[], { books }: Evidence): string[] {
+  const paid = orders.filter((order) => order.status === 'paid').reduce((sum, order) => sum + Number(order.total), 0);
+  const takenAtPaysera = confirmed.reduce((sum, { payments }) => sum + (payments[0]?.price ?? 0), 0);
+  const balance = books['EVP0000000005000|disposal']?.EUR ?? 0;
+  const reviewed = takenAtPaysera - paid;
+  const found: string[] = [];
+  if (balance !== takenAtPaysera) found.push(`S4 Paysera's own books disagree: balance ${balance}, taken ${takenAtPaysera}`);
+  if (reviewed < 0) found.push(`S4 the shop booked ${-reviewed} cents that Paysera never moved`);
+  return found;
+}
+
+async function auditStock(database: pg.Client, initial: number): Promise<string[]> {
+  const { rows } = await database.query<{ id: string; on_hand: number; reserved: number; sold: number; held: number; bought: number }>(
+    `SELECT v.id, v.stock_on_hand AS on_hand, v.stock_reserved AS reserved, v.stock_sold AS sold,
+      (SELECT coalesce(sum(l.quantity), 0)::int FROM order_line l JOIN shop_order o ON o.id = l.order_id WHERE l.variant_id = v.id AND o.status = 'pending') AS held,
+      (SELECT coalesce(sum(l.quantity), 0)::int FROM order_line l JOIN shop_order o ON o.id = l.order_id WHERE l.variant_id = v.id AND o.status IN ('paid', 'refunded')) AS bought
+     FROM product_variant v`,
+  );
+  return rows.flatMap((row) => {
+    const wrong =
+      row.on_hand + row.reserved + row.sold !== initial || row.reserved !== row.held || row.sold !== row.bought || row.on_hand < 0;
+    return wrong
+      ? [`S6 goods ${row.id}: ${row.on_hand} on hand, ${row.reserved} reserved for ${row.held}, ${row.sold} sold for ${row.bought}`]
+      : [];
+  });
+}
+
+/** A page that said paid, or that it will never be, must have been right. */
+function auditPages(orders: Order[], attempts: Attempt[], observations: readonly Observation[]): string[] {
+  const status = new Map(orders.map((order) => [order.id, order.status]));
+  const dead = new Map(attempts.map((attempt) => [attempt.id, attempt.status]));
+  const found: string[] = [];
+  for (const seen of observations) {
+    const end = status.get(seen.orderId);
+    if (seen.tier === 'paid' && end !== 'paid' && end !== 'refunded') found.push(`S8 a page said paid, but ${seen.name} is ${end}`);
+    if ((seen.tier === 'expired' || seen.tier === 'cancelled') && end !== seen.tier)
+      found.push(`S8 a page said ${seen.tier}, but ${seen.name} is ${end}`);
+    if (seen.tier === 'not-paid' && seen.attempt && dead.get(seen.attempt) === 'confirmed')
+      found.push(`S8 a page said not paid, but the attempt of ${seen.name} was`);
+  }
+  return found;
+}
+
+type Order = {
+  id: string;
+  number: number;
+  status: string;
+  total: string;
+  currency: string;
+  receipts: number;
+  mails: number;
+  ledger: string;
+};
+type Attempt = { id: string; order_id: string; status: string; transaction_key: string | null };
+
+async function readOrders(database: pg.Client): Promise<Order[]> {
+  const { rows } = await database.query<Order>(
+    `SELECT o.id, o.number, o.status, o.total_minor::text AS total, o.currency,
+      (SELECT count(*)::int FROM outbox x WHERE x.order_id = o.id AND x.kind = 'receipt' AND x.sent_at IS NOT NULL) AS receipts,
+      (SELECT count(*)::int FROM outbox x JOIN sent_mail m ON m.id = x.id WHERE x.order_id = o.id) AS mails,
+      (SELECT coalesce(string_agg(g.amount_minor::text, '|' ORDER BY g.amount_minor DESC), '') FROM ledger_entry g WHERE g.order_id = o.id) AS ledger
+     FROM shop_order o`,
+  );
+  return rows;
+}
+
+async function readAttempts(database: pg.Client): Promise<Attempt[]> {
+  const { rows } = await database.query<Attempt>('SELECT id, order_id, status, transaction_key FROM attempt');
+  return rows;
+}
+
+function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of list) groups.set(keyOf(item), [...(groups.get(keyOf(item)) ?? []), item]);
+  return groups;
+}

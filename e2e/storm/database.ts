@@ -1,0 +1,65 @@
+// A cluster of the storm's own, which may be killed; each storm gets a database in it.
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { prepareDatabase } from '#lib/jobs/prepare-database.ts';
+import { startPostgres } from '#lib/runtime/embedded-postgres.ts';
+import { inProject } from '#lib/runtime/project.ts';
+
+export type StormCluster = {
+  serverUrl(): string;
+  newDatabase(): Promise<{ url: string; drop(): Promise<void> }>;
+  /** kill -9 of the postmaster; resolves with the time until it serves again. */
+  killAndRestart(): Promise<number>;
+  stop(): Promise<void>;
+};
+
+const template = 'storm_template';
+
+export async function openCluster(lane: string): Promise<StormCluster> {
+  const folder = inProject(`.tiltas/storm/postgres-${lane}`);
+  let server = await startPostgres(folder, { port: 0 });
+  const at = (name: string) => {
+    const url = new URL(server.url);
+    url.pathname = `/${name}`;
+    return url.href;
+  };
+  const onServer = async (sql: string) => {
+    const client = new pg.Client(at('postgres'));
+    client.on('error', () => {});
+    await client.connect();
+    try {
+      await client.query(sql);
+    } finally {
+      await client.end();
+    }
+  };
+  await onServer(`DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
+  await onServer(`CREATE DATABASE ${template}`);
+  await prepareDatabase(at(template));
+
+  return {
+    serverUrl: () => at('postgres'),
+    async newDatabase() {
+      const name = `storm_${randomBytes(6).toString('hex')}`;
+      await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+      return { url: at(name), drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+    },
+    async killAndRestart() {
+      const { port, pid } = server;
+      const started = performance.now();
+      process.kill(pid, 'SIGKILL');
+      for (;;) {
+        // Its orphans hold the port and the shared memory for a moment longer.
+        const next = await startPostgres(folder, { port }).catch(() => null);
+        if (next?.port === port) {
+          server = next;
+          return performance.now() - started;
+        }
+        await next?.stop();
+        await pause(100);
+      }
+    },
+    stop: () => server.stop(),
+  };
+}

@@ -1,0 +1,30 @@
+// Every fault has a name that says where and how often: `place#order#n=fault`. It is written down before it happens.
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import type { StormPlan } from './plan.ts';
+
+export type FaultJournal = {
+  /** True when this fault is to happen now: it is written down then. */
+  fire(name: string): boolean;
+};
+
+export function openJournal(plan: StormPlan): FaultJournal {
+  const only = plan.only && new Set(plan.only);
+  let calm = false;
+  return {
+    fire(name) {
+      calm ||= existsSync(plan.calmFile);
+      if (calm || (only && !only.has(name))) return false;
+      appendFileSync(plan.journal, `${name}\n`);
+      return true;
+    },
+  };
+}
+
+export function readJournal(file: string): string[] {
+  return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
+}
+
+/** `confirm#o3.1/1#2=reset-after` is of the kind `reset-after`. */
+export function kindOf(fault: string): string {
+  return fault.slice(fault.lastIndexOf('=') + 1);
+}

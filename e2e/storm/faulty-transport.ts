@@ -1,0 +1,66 @@
+// The line to Paysera, cut and bent where the seed says: around the real transport, so that everything else is what runs in a shop.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Outcome, Request, Transport } from '#lib/paysera/transport.ts';
+import type { Chance } from './chance.ts';
+import type { FaultJournal } from './fault-journal.ts';
+import { type RequestFault, requestFaults } from './plan.ts';
+
+export type FaultyLine = { chance: Chance; journal: FaultJournal; rate: number; nameOf(request: Request): Promise<string> };
+
+export function faultyTransport(inner: Transport, line: FaultyLine): Transport {
+  const counts = new Map<string, number>();
+  return {
+    close: () => inner.close(),
+    async send(request, timeoutMs, signal) {
+      const fault = await draw(request, line, counts);
+      return fault ? bend(fault, timeoutMs, () => inner.send(request, timeoutMs, signal)) : inner.send(request, timeoutMs, signal);
+    },
+  };
+}
+
+async function draw(request: Request, line: FaultyLine, counts: Map<string, number>): Promise<RequestFault | null> {
+  const place = placeOf(request);
+  const about = `${place}#${await line.nameOf(request)}`;
+  const count = (counts.get(about) ?? 0) + 1;
+  counts.set(about, count);
+  if (!line.chance.happens(line.rate, 'request', about, count)) return null;
+  const fault = line.chance.pick(requestFaults, 'kind', about, count);
+  return line.journal.fire(`${about}#${count}=${fault}`) ? fault : null;
+}
+
+export function placeOf({ method, uri }: Request): string {
+  const path = uri.split('?')[0] ?? '';
+  if (path.endsWith('/publickey')) return 'key';
+  if (method === 'POST') return 'create';
+  if (method === 'DELETE') return 'revoke';
+  return path.endsWith('/confirm') ? 'confirm' : 'read';
+}
+
+async function bend(fault: RequestFault, timeoutMs: number, send: () => Promise<Outcome>): Promise<Outcome> {
+  const broken: Outcome = { kind: 'no-answer', reason: 'reset' };
+  const sick: Outcome = { kind: 'answered', status: 500, headers: {}, body: '{"error":"internal_server_error"}' };
+  switch (fault) {
+    case 'not-sent':
+      return { kind: 'not-sent', reason: 'ECONNREFUSED' };
+    case 'reset-before':
+      return broken;
+    case '500-before':
+      return sick;
+    case '429':
+      return { kind: 'answered', status: 429, headers: {}, body: '{"error":"rate_limit_exceeded"}' };
+    case 'hang-before':
+      await pause(timeoutMs);
+      return { kind: 'no-answer', reason: 'timeout' };
+    case 'slow':
+      await pause(timeoutMs / 3);
+      return send();
+  }
+  const outcome = await send();
+  if (fault === 'reset-after') return broken;
+  if (fault === '500-after') return sick;
+  if (fault === 'hang-after') {
+    await pause(timeoutMs);
+    return { kind: 'no-answer', reason: 'timeout' };
+  }
+  return outcome.kind === 'answered' ? { ...outcome, body: outcome.body.slice(0, outcome.body.length / 2) } : outcome;
+}

@@ -1,0 +1,107 @@
+// The shop's instances behind one address: requests go round, a killed instance is started again, a stopped one is woken after a while.
+import { type ChildProcess, fork } from 'node:child_process';
+import { openSync } from 'node:fs';
+import { createServer, request as sendRequest } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { freePort } from '#lib/runtime/free-port.ts';
+
+export type Instances = {
+  url: string;
+  /** Starts as many as asked for; resolves when all answer. */
+  start(count: number, planFile: string, conditions: string[]): Promise<void>;
+  call(name: string, input: unknown): Promise<{ status: number; body: Record<string, unknown> }>;
+  kills(): number;
+  stop(): Promise<void>;
+};
+
+type Instance = { port: number; child: ChildProcess | null; ready: boolean };
+
+const program = path.join(import.meta.dirname, 'app.ts');
+const stoppedMs = 1_200; // longer than any lease of a storm, so that a woken instance is a zombie
+
+export async function openInstances(logFile: string): Promise<Instances> {
+  const instances: Instance[] = [];
+  let turn = 0;
+  let kills = 0;
+  let stopping = false;
+  const log = openSync(logFile, 'a');
+
+  const next = () => {
+    const alive = instances.filter((instance) => instance.ready);
+    return alive.length > 0 ? alive[turn++ % alive.length] : undefined;
+  };
+
+  const proxy = createServer((incoming, outgoing) => {
+    const instance = next();
+    const fail = () => {
+      if (!outgoing.headersSent) outgoing.writeHead(502);
+      outgoing.end();
+    };
+    if (!instance) return fail();
+    const onward = sendRequest(
+      { host: '127.0.0.1', port: instance.port, path: incoming.url, method: incoming.method, headers: incoming.headers },
+      (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(outgoing);
+        answer.on('error', fail);
+      },
+    );
+    onward.on('error', fail);
+    incoming.pipe(onward);
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+
+  function launch(instance: Instance, planFile: string, conditions: string[]): Promise<void> {
+    return new Promise((resolve) => {
+      const child = fork(program, [planFile, String(instance.port)], {
+        execPath: process.execPath,
+        execArgv: ['--disable-warning=ExperimentalWarning', ...conditions.map((name) => `--conditions=${name}`)],
+        stdio: ['ignore', log, log, 'ipc'],
+      });
+      instance.child = child;
+      child.on('message', (message: { ready?: true; stopped?: true }) => {
+        if (message.ready) {
+          instance.ready = true;
+          resolve();
+        }
+        if (message.stopped) void pause(stoppedMs).then(() => child.kill('SIGCONT'));
+      });
+      child.once('exit', (_code, signal) => {
+        instance.ready = false;
+        instance.child = null;
+        if (signal === 'SIGKILL') kills++;
+        if (!stopping) void launch(instance, planFile, conditions).then(resolve);
+        else resolve();
+      });
+    });
+  }
+
+  return {
+    url,
+    kills: () => kills,
+    async start(count, planFile, conditions) {
+      for (let index = 0; index < count; index++) instances.push({ port: await freePort(0), child: null, ready: false });
+      await Promise.all(instances.map((instance) => launch(instance, planFile, conditions)));
+    },
+    async call(name, input) {
+      const response = await fetch(`${url}/call/${name}`, {
+        method: 'POST',
+        body: JSON.stringify(input),
+        signal: AbortSignal.timeout(8_000),
+      });
+      const text = await response.text();
+      return { status: response.status, body: (text && response.status !== 502 ? JSON.parse(text) : {}) as Record<string, unknown> };
+    },
+    async stop() {
+      stopping = true;
+      const exits = instances.map(({ child }) => child && new Promise((resolve) => child.once('exit', resolve)));
+      for (const { child } of instances) child?.kill('SIGKILL');
+      await Promise.all(exits);
+      proxy.closeAllConnections();
+      await new Promise((resolve) => proxy.close(resolve));
+    },
+  };
+}

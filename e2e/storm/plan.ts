@@ -1,0 +1,47 @@
+// What a storm is made of, written into one file that every process of it reads.
+import type { Timing } from '#lib/checkout/timing.ts';
+
+export type StormPlan = {
+  seed: string;
+  /** Settings of the shop, as environment variables. */
+  settings: Record<string, string>;
+  timing: Timing;
+  rates: { request: number; kill: number; pause: number };
+  /** Only these faults happen, when given: a replay, or a step of shrinking. */
+  only: string[] | null;
+  /** Every fault that happened is added to this file at once, so that a kill loses none. */
+  journal: string;
+  /** Exists once the storm is over: from then on no fault happens. */
+  calmFile: string;
+  /** For coverage: kill at this failpoint when a process passes it for the nth time. */
+  kills: { point: string; pass: number }[];
+};
+
+/** Everything is faster here by the same factor, so that an hour's worth of waiting fits into seconds. */
+export const stormTiming: Timing = {
+  orderTtlMs: 4_000,
+  reserveMs: 6_000,
+  callMs: 500,
+  creationGraceMs: 1_200,
+  tooLateMs: 1_500,
+  firstPollMs: 150,
+  longestPollMs: 800,
+  sweepMs: 100,
+  heartbeatMs: 400,
+};
+
+export const requestFaults = [
+  'reset-before',
+  'reset-after',
+  '500-before',
+  '500-after',
+  'hang-before',
+  'hang-after',
+  'slow',
+  '429',
+  'garbage',
+  'not-sent',
+] as const;
+export type RequestFault = (typeof requestFaults)[number];
+
+export const callbackFaults = ['lost', 'late', 'twice', 'tripled', 'reordered', 'before-reply', 'forged', 'replayed'] as const;

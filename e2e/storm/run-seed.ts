@@ -1,0 +1,193 @@
+// One storm: two instances, the local Paysera, shoppers and faults; then calm, and the books.
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import pg from 'pg';
+import { createSupervisor } from '#lib/runtime/supervise.ts';
+import { openControl, type PayseraControl } from '../contract/checkout/paysera-control.ts';
+import { shopSettings } from '../support/shop-settings.ts';
+import { startPaysera } from '../support/start-paysera.ts';
+import { audit, type ProviderTransaction } from './auditor.ts';
+import { chanceOf } from './chance.ts';
+import type { StormCluster } from './database.ts';
+import { openJournal, readJournal } from './fault-journal.ts';
+import { openInstances } from './instances.ts';
+import { type StormPlan, stormTiming } from './plan.ts';
+import { type ShopperWorld, shop } from './shopper.ts';
+
+export type SeedOptions = {
+  seed: string;
+  shoppers?: number;
+  only?: string[] | null;
+  rates?: StormPlan['rates'];
+  kills?: StormPlan['kills'];
+  killDatabase?: boolean;
+  conditions?: string[];
+};
+export type SeedResult = {
+  seed: string;
+  orders: number;
+  faults: string[];
+  kills: number;
+  violations: string[];
+  /** From the end of the faults until nothing was left to do; null when that did not come. */
+  convergenceMs: number | null;
+};
+
+const ordersPerShopper = 2;
+const initialStock = 100_000;
+const longestConvergenceMs = 30_000;
+export const usualRates = { request: 0.1, kill: 0.012, pause: 0.004 };
+
+export async function runSeed(cluster: StormCluster, options: SeedOptions): Promise<SeedResult> {
+  const { seed, shoppers = 20 } = options;
+  const folder = mkdtempSync(path.join(tmpdir(), 'tiltas-storm-'));
+  const supervisor = createSupervisor();
+  const database = await cluster.newDatabase();
+  const logFile = path.join(folder, 'instances.log');
+  const instances = await openInstances(logFile);
+  try {
+    mkdirSync(folder, { recursive: true });
+    const { control, settings } = await startWorld(supervisor, database.url, instances.url);
+    await fill(database.url);
+    const plan: StormPlan = {
+      seed,
+      settings,
+      timing: stormTiming,
+      rates: options.rates ?? usualRates,
+      only: options.only ?? null,
+      journal: path.join(folder, 'faults'),
+      calmFile: path.join(folder, 'calm'),
+      kills: options.kills ?? [],
+    };
+    const planFile = path.join(folder, 'plan.json');
+    writeFileSync(planFile, JSON.stringify(plan));
+    await instances.start(2, planFile, options.conditions ?? []);
+
+    const chance = chanceOf(seed);
+    const world: ShopperWorld = {
+      chance,
+      journal: openJournal(plan),
+      instances,
+      paysera: control,
+      keysShown: new Set(),
+      observations: [],
+      orderTtlMs: stormTiming.orderTtlMs,
+    };
+    const databaseKill = options.killDatabase ? killDatabase(cluster, world, seed) : null;
+    await Promise.all(
+      Array.from({ length: shoppers }, async (_, index) => {
+        await pause(chance.number('start', index) * 1_500);
+        for (let order = 1; order <= ordersPerShopper; order++) await shop(world, `s${index}.${order}`);
+      }),
+    );
+    await databaseKill;
+    writeFileSync(plan.calmFile, '');
+    await control.delete('/faults');
+    const convergenceMs = await untilCalm(database.url, control);
+    const violations = await auditWorld(database.url, control, world, plan, logFile);
+    if (convergenceMs === null) violations.unshift(`L1 nothing came to rest within ${longestConvergenceMs / 1000} s`);
+    return {
+      seed,
+      orders: shoppers * ordersPerShopper,
+      faults: readJournal(plan.journal),
+      kills: instances.kills(),
+      violations,
+      convergenceMs,
+    };
+  } finally {
+    await instances.stop();
+    await supervisor.stop();
+    await database.drop();
+    if (process.env.KEEP_STORM) console.error(`kept ${folder}`);
+    else rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function startWorld(supervisor: ReturnType<typeof createSupervisor>, databaseUrl: string, shopUrl: string) {
+  const paysera = await startPaysera(supervisor);
+  const control = openControl(paysera.control, paysera.controlToken);
+  await control.post('/settings', { callbackRetrySeconds: [1, 1, 1, 2] });
+  await control.post('/balances', { wallet: 14473, currency: 'EUR', amount: 1_000_000_000 });
+  await control.post('/balances', { wallet: 14472, currency: 'EUR', amount: 5 });
+  const settings = {
+    ...shopSettings({ databaseUrl, shopPort: 0, shopSecret: 'c3Rvcm0tc2VjcmV0LXdpdGgtZW5vdWdoLWJ5dGVzLTEyMzQ1Njc4OTA', paysera }),
+    SHOP_URL: shopUrl,
+  };
+  return { control, settings: settings as unknown as Record<string, string> };
+}
+
+async function fill(databaseUrl: string): Promise<void> {
+  await withDatabase(databaseUrl, async (client) => {
+    await client.query(
+      `INSERT INTO product (id, slug, title, kind, summary, description, details, pictures, position)
+       VALUES ('prd_a', 'a', 'Cup', 'ceramics', 'A cup', 'A cup', '{}', '[{"name":"dune-cup","alt":"A cup"}]', 1)`,
+    );
+    await client.query(
+      `INSERT INTO product_variant (id, product_id, sku, position, price_minor, currency, stock_on_hand)
+       SELECT 'var_' || letter, 'prd_a', letter, 1, price, 'EUR', ${initialStock} FROM (VALUES ('a', 1840), ('b', 30), ('c', 145000)) AS v(letter, price)`,
+    );
+  });
+}
+
+async function killDatabase(cluster: StormCluster, world: ShopperWorld, seed: string): Promise<void> {
+  await pause(1_000 + world.chance.number('database-kill') * 2_000);
+  if (world.journal.fire(`database#${seed}#1=database-kill`)) await cluster.killAndRestart();
+}
+
+/** Calm is when nothing is live, nothing waits and nothing is held: asked in the database and at Paysera. */
+async function untilCalm(databaseUrl: string, control: PayseraControl): Promise<number | null> {
+  const started = performance.now();
+  while (performance.now() - started < longestConvergenceMs) {
+    const left = await withDatabase(databaseUrl, async (client) => {
+      const { rows } = await client.query<{ left: number }>(
+        `SELECT (SELECT count(*) FROM attempt WHERE status IN ('creating', 'created', 'confirming', 'releasing'))
+          + (SELECT count(*) FROM shop_order o WHERE status = 'pending' AND NOT EXISTS (SELECT FROM attempt a WHERE a.order_id = o.id AND a.status = 'review'))
+          + (SELECT count(*) FROM outbox WHERE sent_at IS NULL) + (SELECT count(*) FROM graphile_worker.jobs WHERE attempts < max_attempts) AS left`,
+      );
+      return Number(rows[0]?.left ?? 1);
+    }).catch(() => 1);
+    if (left === 0) return performance.now() - started;
+    await pause(100);
+  }
+  void control;
+  return null;
+}
+
+async function auditWorld(
+  databaseUrl: string,
+  control: PayseraControl,
+  world: ShopperWorld,
+  plan: StormPlan,
+  logFile: string,
+): Promise<string[]> {
+  const { transactions } = (await control.get('/transactions?limit=100000')) as unknown as {
+    transactions: { transaction: ProviderTransaction }[];
+  };
+  const { books } = (await control.get('/ledger')) as unknown as { books: Record<string, Record<string, number>> };
+  const broken = `${plan.journal}.broken-rules`;
+  return withDatabase(databaseUrl, (client) =>
+    audit(client, {
+      transactions: transactions.map((one) => one.transaction),
+      books,
+      keysShown: world.keysShown,
+      observations: world.observations,
+      brokenRules: existsSync(broken) ? readFileSync(broken, 'utf8').split('\n').filter(Boolean) : [],
+      logs: readFileSync(logFile, 'utf8'),
+      canaries: [plan.settings.PAYSERA_MAC_KEY as string, plan.settings.SHOP_SECRET as string, new URL(databaseUrl).password],
+      initialStock,
+    }),
+  );
+}
+
+async function withDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(url);
+  client.on('error', () => {});
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,93 @@
+// `npm run storm -- [--seeds N] [--seed S] [--tier 2] [--minutes M] [--lanes N] [--json]`: seeded storms until the seeds or the minutes are used up.
+import { parseArgs } from 'node:util';
+import { openCluster } from './database.ts';
+import { kindOf } from './fault-journal.ts';
+import { runSeed, type SeedResult } from './run-seed.ts';
+import { shrink } from './shrink.ts';
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '4' },
+    seed: { type: 'string' },
+    tier: { type: 'string', default: '2' },
+    minutes: { type: 'string' },
+    lanes: { type: 'string', default: '1' },
+    shoppers: { type: 'string', default: '20' },
+    only: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    planted: { type: 'boolean', default: false },
+    coverage: { type: 'boolean', default: false },
+  },
+});
+
+const say = (line: string) => {
+  if (!values.json) console.error(line);
+};
+
+if (values.planted) {
+  const { runPlanted } = await import('./planted.ts');
+  process.exit(await runPlanted(say, Number(values.seeds)));
+}
+if (values.coverage) {
+  const { runCoverage } = await import('./coverage.ts');
+  process.exit(await runCoverage(say));
+}
+
+const deadline = values.minutes ? performance.now() + Number(values.minutes) * 60_000 : Number.POSITIVE_INFINITY;
+const seeds = values.seed
+  ? [values.seed]
+  : Array.from({ length: values.minutes ? 1_000_000 : Number(values.seeds) }, (_, index) => String(index + 1));
+const results: SeedResult[] = [];
+
+await Promise.all(
+  Array.from({ length: Number(values.lanes) }, async (_, lane) => {
+    const cluster = await openCluster(String(lane));
+    try {
+      for (let seed = seeds.shift(); seed !== undefined && performance.now() < deadline; seed = seeds.shift()) {
+        // Every fourth storm loses its database in the middle.
+        const options = {
+          seed,
+          shoppers: Number(values.shoppers),
+          killDatabase: Number(seed) % 4 === 0,
+          only: values.only ? values.only.split(',') : null,
+        };
+        const result = await runSeed(cluster, options);
+        results.push(result);
+        const calm = result.convergenceMs === null ? 'never' : `${Math.round(result.convergenceMs)} ms`;
+        say(
+          `seed ${seed}: ${result.orders} orders, ${result.faults.length} faults, ${result.kills} kills, calm after ${calm}, ${result.violations.length} violations`,
+        );
+        if (result.violations.length > 0) {
+          for (const violation of result.violations.slice(0, 20)) say(`  ${violation}`);
+          say(`  replay: npm run storm -- --seed ${seed} --shoppers ${values.shoppers}`);
+          if (!values.only) {
+            const few = await shrink(cluster, options, result, say);
+            say(`  shrunk to ${few.length} faults: npm run storm -- --seed ${seed} --shoppers ${values.shoppers} --only ${few.join(',')}`);
+          }
+        }
+      }
+    } finally {
+      await cluster.stop();
+    }
+  }),
+);
+
+const faultsByKind: Record<string, number> = {};
+for (const fault of results.flatMap((result) => result.faults)) faultsByKind[kindOf(fault)] = (faultsByKind[kindOf(fault)] ?? 0) + 1;
+const times = results
+  .flatMap((result) => (result.convergenceMs === null ? [] : [result.convergenceMs]))
+  .sort((left, right) => left - right);
+const at = (share: number) => Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);
+const violations = results.reduce((sum, result) => sum + result.violations.length, 0);
+console.log(
+  JSON.stringify({
+    seeds: results.length,
+    orders: results.reduce((sum, result) => sum + result.orders, 0),
+    faults: results.reduce((sum, result) => sum + result.faults.length, 0),
+    faultsByKind,
+    kills: results.reduce((sum, result) => sum + result.kills, 0),
+    violations,
+    convergenceMs: { p50: at(0.5), p99: at(0.99) },
+  }),
+);
+process.exit(violations > 0 ? 1 : 0);
