@@ -77,8 +77,7 @@ export function createApi({ world, faults, log, afterWork, limit }: Parts): Api 
   };
 
   const record = (call: Call, found: Target, answer: Answer, hit: Hit | null): void => {
-    const refused =
-      answer.status >= 400 ? (JSON.parse(answer.body.toString('utf8')) as { error?: string; error_description?: string }) : null;
+    const refused = answer.status >= 400 ? (JSON.parse(answer.body) as { error?: string; error_description?: string }) : null;
     log.add({
       at: world.clock.nowSeconds(),
       method: call.method,
@@ -117,7 +116,7 @@ export function createApi({ world, faults, log, afterWork, limit }: Parts): Api 
   return { handle };
 }
 
-const unworked: Answer = { status: 0, headers: {}, body: Buffer.alloc(0) };
+const unworked: Answer = { status: 0, headers: {}, body: '' };
 
 function replyWithFault(call: Call, answer: Answer, hit: Hit) {
   switch (hit.kind) {

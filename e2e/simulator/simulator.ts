@@ -73,7 +73,7 @@ export async function startSimulator(options: Options, seed: Seed = defaultSeed)
   const listener = (scheme: Scheme) => (request: IncomingMessage, response: ServerResponse) => {
     readBody(request, (body) => {
       if (body.kind === 'read') answer(openCall(scheme, request, response, body.bytes));
-      else if (body.kind === 'too-large') send(response, { status: 413, headers: { Connection: 'close' }, body: Buffer.alloc(0) });
+      else if (body.kind === 'too-large') send(response, { status: 413, headers: { Connection: 'close' }, body: '' });
     });
   };
 

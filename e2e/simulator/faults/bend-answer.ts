@@ -7,7 +7,7 @@ import type { RequestFaultKind } from './request-faults.ts';
 export function bendAnswer(kind: RequestFaultKind, answer: Answer): Answer {
   switch (kind) {
     case 'garbage-body':
-      return { ...answer, body: Buffer.from('<html><body>502 upstream</body></html>') };
+      return { ...answer, body: '<html><body>502 upstream</body></html>' };
     case 'wrong-amount':
       return edit(answer, (name, value) => {
         if (name === 'price' && typeof value === 'number') return value + 1;
@@ -26,8 +26,9 @@ export function bendAnswer(kind: RequestFaultKind, answer: Answer): Answer {
 
 /** Says how long the body is, sends half of it and hangs up. */
 export function sendCut(response: ServerResponse, answer: Answer): void {
-  response.writeHead(answer.status, { ...answer.headers, 'Content-Length': String(answer.body.length) });
-  response.write(answer.body.subarray(0, answer.body.length >> 1), () => response.socket?.destroy());
+  const whole = Buffer.from(answer.body);
+  response.writeHead(answer.status, { ...answer.headers, 'Content-Length': String(whole.length) });
+  response.write(whole.subarray(0, whole.length >> 1), () => response.socket?.destroy());
 }
 
 export function sendNothing(response: ServerResponse): void {
@@ -43,7 +44,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
 
 function edit(answer: Answer, change: (name: string, value: unknown) => unknown): Answer {
   try {
-    return { ...answer, body: Buffer.from(JSON.stringify(JSON.parse(answer.body.toString('utf8')), change)) };
+    return { ...answer, body: JSON.stringify(JSON.parse(answer.body), change) };
   } catch {
     return answer;
   }

@@ -60,7 +60,7 @@ ${page.foot}
       'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=()',
       'Cache-Control': 'no-store',
     },
-    body: Buffer.from(document.text),
+    body: document.text,
   };
 }
 

@@ -21,11 +21,14 @@ export function createPages(world: World, demo: Demo | null): Pages {
   const foot: Visit['foot'] = (visit, key) => demo?.strip(visit, key);
   const sessions = new Sessions();
   const logins = new LoginAttempts();
-  const style = Buffer.from(stylesheet);
 
   const answer = (call: Call): Answer => {
     if (call.path === stylePath) {
-      return { status: 200, headers: { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=300' }, body: style };
+      return {
+        status: 200,
+        headers: { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=300' },
+        body: stylesheet,
+      };
     }
     if (call.method !== 'GET' && call.method !== 'POST' && call.method !== 'HEAD') return textAnswer(405, 'Method not allowed');
     if (call.method === 'POST' && !fromItself(call)) return textAnswer(403, 'This form was sent from another site');

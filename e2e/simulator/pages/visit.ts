@@ -43,7 +43,7 @@ export function redirect(url: string, cookie?: string): Answer {
   return {
     status: 303,
     headers: { Location: url, 'Cache-Control': 'no-store', 'Referrer-Policy': 'same-origin', ...(cookie ? { 'Set-Cookie': cookie } : {}) },
-    body: Buffer.alloc(0),
+    body: '',
   };
 }
 
