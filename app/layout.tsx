@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { preloadTextFont } from './_ui/preload-fonts.ts';
 import { shopName } from './(shop)/_frame/shop-facts.ts';
 import './globals.css';
 
@@ -20,6 +21,7 @@ export const viewport: Viewport = {
 };
 
 export default function RootLayout({ children }: { children: ReactNode }): ReactNode {
+  preloadTextFont();
   return (
     <html lang="en">
       <body>{children}</body>

@@ -1,5 +1,6 @@
 // Inside checkout nothing leads astray: the shop's name, a way back, and what is being paid for.
 import type { ReactNode } from 'react';
+import { preloadDisplayFont } from '#app/_ui/preload-fonts.ts';
 import { BackIcon } from './icons.tsx';
 import { shopName } from './shop-facts.ts';
 import { SkipLink } from './skip-link.tsx';
@@ -7,6 +8,7 @@ import { SkipLink } from './skip-link.tsx';
 type Props = { children: ReactNode; back: { href: string; label: string } };
 
 export function CheckoutFrame({ children, back }: Props): ReactNode {
+  preloadDisplayFont();
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />

@@ -1,5 +1,6 @@
 // Header of one line, the page, and a quiet footer. Checkout has its own, smaller frame.
 import type { ReactNode } from 'react';
+import { preloadDisplayFont } from '#app/_ui/preload-fonts.ts';
 import { CartCount } from './cart-count.tsx';
 import { AccountIcon, CartIcon, SearchIcon } from './icons.tsx';
 import { shopName } from './shop-facts.ts';
@@ -11,6 +12,7 @@ const headerLink =
   'inline-flex min-h-11 min-w-11 items-center justify-center gap-2 rounded-control px-2 text-16 no-underline transition-colors hover:text-accent';
 
 export function ShopFrame({ children, cartCount, searched }: Props): ReactNode {
+  preloadDisplayFont();
   return (
     <div className="flex min-h-dvh flex-col max-md:has-data-buy-bar:pb-20">
       <SkipLink />
