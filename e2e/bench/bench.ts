@@ -1,5 +1,6 @@
 // `npm run bench -- client` measures one chapter, without a name all of them; `--json` ends the output with one JSON object.
 import { clientChapter } from './client.bench.ts';
+import { simulatorChapter } from './simulator.bench.ts';
 
 export type Figures = Record<string, number | string | boolean | null>;
 export type Chapter = {
@@ -9,7 +10,7 @@ export type Chapter = {
   run(print: (line: string) => void): Promise<{ figures: Figures; isWithinLimits: boolean }>;
 };
 
-const chapters: Chapter[] = [clientChapter];
+const chapters: Chapter[] = [clientChapter, simulatorChapter];
 
 async function main(words: string[]): Promise<number> {
   const isJson = words.includes('--json');
