@@ -14,6 +14,7 @@ import type { Authority } from '../tls/authority.ts';
 import type { AgendaRunner } from '../world/run-agenda.ts';
 import type { World } from '../world/world.ts';
 import { actionRoutes } from './action-routes.ts';
+import { faultActions } from './fault-actions.ts';
 import { payerRoutes } from './payer-routes.ts';
 import { phoneRoutes } from './phone-routes.ts';
 import { questionRoutes } from './question-routes.ts';
@@ -32,7 +33,13 @@ export type ControlParts = {
 export type ControlRoute = Omit<Route, 'run' | 'access'> & { run: (call: Call, body: Record<string, unknown>) => unknown };
 
 export function createControl(parts: ControlParts, token: string): (request: IncomingMessage, response: ServerResponse) => void {
-  const routes: ControlRoute[] = [...questionRoutes(parts), ...actionRoutes(parts), ...payerRoutes(parts), ...phoneRoutes(parts)];
+  const routes: ControlRoute[] = [
+    ...questionRoutes(parts),
+    ...actionRoutes(parts),
+    ...faultActions(parts),
+    ...payerRoutes(parts),
+    ...phoneRoutes(parts),
+  ];
   const bodies = new WeakMap<Call, Record<string, unknown>>();
   const router = createRouter(
     routes.map((route) => ({ ...route, access: 'none', run: (call) => route.run(call, bodies.get(call) ?? {}) })),
