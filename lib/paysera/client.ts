@@ -19,6 +19,7 @@ import { createServer, type Server } from './server.ts';
 import { createTokenSession, type TokenSession, type TokenSessionOptions, type UsableToken } from './token-session.ts';
 import { createTransactions, type Transactions } from './transactions.ts';
 import { createTransport, type Transport } from './transport.ts';
+import { createUserAccounts, type UserAccounts } from './user-accounts.ts';
 import { createUsers, type Users } from './users.ts';
 import { createWallets, type Wallets } from './wallets.ts';
 
@@ -53,6 +54,7 @@ export type PayseraClient = {
   allowances: Allowances;
   wallets: Wallets;
   users: Users;
+  userAccounts: UserAccounts;
   oauth: OAuth;
   pages: HostedPages;
   callbacks: Callbacks;
@@ -118,6 +120,7 @@ export function createPayseraClient(options: PayseraClientOptions): PayseraClien
     allowances: createAllowances(invoke),
     wallets: createWallets<number>(invoke, numericRef),
     users: createUsers<number>(invoke, numericRef),
+    userAccounts: createUserAccounts(invoke),
     oauth,
     pages: createHostedPages(hosts, credentials.clientId),
     callbacks: createCallbacks(invoke),

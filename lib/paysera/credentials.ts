@@ -1,6 +1,6 @@
-// Who signs. What is secret stays in closures and key objects, so that no log and no inspection can print it.
-import { createSecretKey, type KeyObject } from 'node:crypto';
+// Who signs. What is secret stays in closures, so that no log and no inspection can print it.
 import { InvalidRequest } from './errors.ts';
+import { createHmacSigner } from './hmac.ts';
 
 /** Section 3.1: the id and key Paysera issues by mail after the agreement is signed. */
 export type MacCredentials = {
@@ -25,16 +25,17 @@ export type CertificateCredentials = {
 
 export type Credentials = MacCredentials | CertificateCredentials;
 
-export type Signer = { readonly id: string; readonly key: KeyObject };
+/** `mac` gives the base64 HMAC-SHA-256 of an ASCII text. */
+export type Signer = { readonly id: string; mac(text: string): string };
 
 // A quote or a backslash would end the header's quoted value: the scheme has no escaping.
 const quotable = /^[\x20-\x21\x23-\x5b\x5d-\x7e]+$/;
 
-/** The key is used as text, not decoded; a KeyObject signs twice as fast as a string and prints as nothing. */
+/** The key is used as text, not decoded. */
 export function createSigner(id: string, macKey: string, field: string): Signer {
   if (!quotable.test(id)) throw new InvalidRequest(`${field}.id`, 'is empty or has characters the header cannot carry');
   if (!/^[\x21-\x7e]+$/.test(macKey)) throw new InvalidRequest(`${field}.macKey`, 'is empty or not printable ASCII');
-  return { id, key: createSecretKey(macKey, 'ascii') };
+  return { id, mac: createHmacSigner(macKey) };
 }
 
 export function checkCredentials(credentials: Credentials, environmentName: string): void {

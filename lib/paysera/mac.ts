@@ -1,5 +1,5 @@
 // MAC access authentication, OAuth 2.0 HTTP MAC draft 01 as Paysera has it (section 3.1). Pure but for the nonce.
-import { createHmac, hash, type KeyObject, randomFillSync } from 'node:crypto';
+import { hash, randomFillSync } from 'node:crypto';
 import type { Signer } from './credentials.ts';
 
 export type Signable = {
@@ -21,10 +21,6 @@ export function normalizedString({ ts, nonce, method, uri, host, port, ext }: Si
   return `${ts}\n${nonce}\n${method}\n${uri}\n${host}\n${port}\n${ext}\n`;
 }
 
-export function macOf(key: KeyObject, signable: Signable): string {
-  return createHmac('sha256', key).update(normalizedString(signable)).digest('base64');
-}
-
 /** `body_hash` of the bytes that are sent, then the parameters, form encoded. */
 export function extOf(body: Uint8Array | null, parameters: string): string {
   if (body === null || body.byteLength === 0) return parameters;
@@ -34,7 +30,7 @@ export function extOf(body: Uint8Array | null, parameters: string): string {
 
 /** The value of `Authorization`; `ext` is left out when empty, as the PHP client does. */
 export function authorizationHeader(signer: Signer, signable: Signable): string {
-  const mac = macOf(signer.key, signable);
+  const mac = signer.mac(normalizedString(signable));
   const header = `MAC id="${signer.id}", ts="${signable.ts}", nonce="${signable.nonce}", mac="${mac}"`;
   return signable.ext === '' ? header : `${header}, ext="${signable.ext}"`;
 }
