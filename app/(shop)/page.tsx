@@ -21,35 +21,37 @@ const picturesInFirstView = 4;
 
 export default async function CataloguePage(): Promise<ReactNode> {
   const products = isBuilding() ? [] : await listProducts(services());
-  const shelves = kinds
-    .map((shelf) => ({ ...shelf, products: products.filter((product) => product.kind === shelf.kind) }))
-    .filter((shelf) => shelf.products.length > 0);
   return (
     <ShopFrame>
-      <div className="mb-8 flex flex-wrap items-end justify-between gap-x-12 gap-y-4 sm:mb-12">
-        <h1 className="max-w-[18ch] font-display text-36 font-medium tracking-tight sm:text-48">Made slowly, a short walk from the sea</h1>
-        <nav aria-label="Shelves">
-          <ul className="-mx-2 flex flex-wrap gap-x-1 sm:gap-x-2">
-            {shelves.map(({ kind, title }) => (
-              <li key={kind}>
-                <a href={`#${kind}`} className="inline-flex min-h-11 items-center px-2 text-ink-soft no-underline hover:text-accent">
-                  {title}
-                </a>
-              </li>
-            ))}
-          </ul>
-        </nav>
-      </div>
-      <div className="grid gap-16 sm:gap-24">
-        {shelves.map(({ kind, title, products: onShelf }, index) => (
-          <section key={kind} id={kind} aria-labelledby={`${kind}-title`} className="scroll-mt-8">
-            <h2 id={`${kind}-title`} className="mb-6 font-display text-22 font-medium">
-              {title}
-            </h2>
-            <ProductGrid products={onShelf} eager={index === 0 ? picturesInFirstView : 0} />
-          </section>
-        ))}
+      <div className="shelves">
+        <div className="mb-8 flex flex-wrap items-end justify-between gap-x-12 gap-y-4 sm:mb-12">
+          <h1 className="max-w-[18ch] font-display text-36 font-medium tracking-tight sm:text-48">
+            Made slowly, a short walk from the sea
+          </h1>
+          <Shelves filled={kinds.filter(({ kind }) => products.some((product) => product.kind === kind))} />
+        </div>
+        <ProductGrid products={products} eager={picturesInFirstView} />
       </div>
     </ShopFrame>
+  );
+}
+
+/** Links to parts of the same page: the address names the shelf, and style alone puts the others away (globals.css). */
+function Shelves({ filled }: { filled: typeof kinds }): ReactNode {
+  return (
+    <nav aria-label="Shelves" className="-mx-2.5">
+      {filled.map(({ kind }) => (
+        <span key={kind} id={kind} className="absolute top-0" />
+      ))}
+      <ul className="flex flex-wrap">
+        {[{ kind: 'all', title: 'All' }, ...filled].map(({ kind, title }) => (
+          <li key={kind}>
+            <a href={`#${kind}`} className="inline-flex min-h-11 items-center px-2.5 text-ink-soft no-underline hover:text-accent">
+              {title}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -11,7 +11,7 @@ export function ProductGrid({ products, eager = 0 }: { products: Product[]; eage
   return (
     <ul className="grid grid-cols-2 gap-x-4 gap-y-8 md:grid-cols-3 md:gap-x-6 md:gap-y-12 lg:grid-cols-4 lg:gap-x-8">
       {products.map((product, index) => (
-        <li key={product.id}>
+        <li key={product.id} data-kind={product.kind}>
           <ProductCard product={product} eager={index < eager} />
         </li>
       ))}

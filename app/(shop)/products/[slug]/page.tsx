@@ -35,7 +35,7 @@ export default async function ProductPage({ params }: Props): Promise<ReactNode>
   const shelf = kinds.find(({ kind }) => kind === product.kind);
   return (
     <ShopFrame>
-      <div className="grid items-start gap-x-[clamp(2rem,6vw,6rem)] gap-y-8 md:grid-cols-[minmax(0,1fr)_minmax(20rem,26rem)]">
+      <div className="grid items-start gap-x-[clamp(2rem,6vw,6rem)] gap-y-8 md:grid-cols-2 lg:grid-cols-[minmax(0,1fr)_26rem]">
         <Pictures product={product} />
         <div className="grid gap-8 md:sticky md:top-8">
           <div className="grid gap-3">
@@ -72,7 +72,7 @@ function Pictures({ product }: { product: Product }): ReactNode {
         <Picture
           key={picture.name}
           picture={picture}
-          sizes="(min-width: 64rem) 42rem, (min-width: 48rem) 50vw, 100vw"
+          sizes="(min-width: 80rem) 42rem, (min-width: 48rem) 46vw, 100vw"
           eager={index === 0}
           className="snap-center max-md:rounded-none"
         />

@@ -12,7 +12,9 @@ export function PayButton({ token, total, label = 'Pay' }: Props): ReactNode {
     <form action={payForOrder}>
       <input type="hidden" name="token" value={token} />
       <SubmitButton tone="wallet" wide pendingLabel="Opening Paysera…">
-        {label} <Money amount={total} />
+        <span>
+          {label} <Money amount={total} />
+        </span>
       </SubmitButton>
     </form>
   );
