@@ -3,6 +3,7 @@ import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { run as runGraphile, type WorkerEvents } from 'graphile-worker';
 import { isDatabaseAway } from '../db/sqlstate.ts';
+import { reconcileWhatIsDue } from '../reconciliation/schedule.ts';
 import type { Services } from '../services.ts';
 import { handlers } from './handlers.ts';
 import { quietLogger } from './quiet-logger.ts';
@@ -12,6 +13,7 @@ import { tellAlive, tellGone, unlockLostJobs } from './unlock-lost-jobs.ts';
 export type RunningWorker = { stop(): Promise<void>; ended: Promise<void> };
 
 const usualConcurrency = 8;
+const reconcileMs = 15_000; // a look at what is due, which mostly finds nothing
 
 export async function runWorker(s: Services, options: { concurrency?: number } = {}): Promise<RunningWorker> {
   const events = new EventEmitter() as WorkerEvents;
@@ -32,6 +34,7 @@ export async function runWorker(s: Services, options: { concurrency?: number } =
 
   const stopping = new AbortController();
   const beats = [
+    every(s, stopping.signal, reconcileMs, () => reconcileWhatIsDue(s)),
     every(s, stopping.signal, s.timing.heartbeatMs, async () => {
       if (poolId) await tellAlive(s, poolId);
       const lost = await unlockLostJobs(s);

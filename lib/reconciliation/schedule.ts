@@ -1,0 +1,58 @@
+// When what is compared: the last two hours every minute, one older hour of the last thirty days beside it, statements once a day.
+// So every hour of a month is looked at twice a day, with two or three calls a minute.
+import { run, runOne } from '../db/statement.ts';
+import type { Services } from '../services.ts';
+import { reconcileStatements } from './reconcile-statements.ts';
+import { type Compared, reconcileWindow } from './reconcile-window.ts';
+
+type Kind = 'recent' | 'older' | 'statements';
+
+const minuteMs = 60_000;
+const hourMs = 60 * minuteMs;
+const dayMs = 24 * hourMs;
+const recentMs = 2 * hourMs;
+const hoursLookedBack = 30 * 24;
+
+/** Called often; does what is due and nobody else has begun. */
+export async function reconcileWhatIsDue(s: Services): Promise<void> {
+  const now = s.clock.now();
+  await begin(s, 'recent', 0.9 * minuteMs, () => reconcileWindow(s, new Date(now.getTime() - recentMs), now));
+  await begin(s, 'older', 0.9 * minuteMs, () => {
+    const hoursAgo = 2 + (Math.floor(now.getTime() / minuteMs) % hoursLookedBack);
+    const from = new Date(Math.floor(now.getTime() / hourMs) * hourMs - hoursAgo * hourMs);
+    return reconcileWindow(s, from, new Date(from.getTime() + hourMs));
+  });
+  await begin(s, 'statements', dayMs - hourMs, () =>
+    reconcileStatements(s, new Date(now.getTime() - dayMs - hourMs), new Date(now.getTime() - hourMs)),
+  );
+}
+
+async function begin(s: Services, kind: Kind, everyMs: number, work: () => Promise<Compared>): Promise<void> {
+  const id = s.ids.next('rec');
+  const now = s.clock.now();
+  const mine = await runOne(s.pool, start, [id, s.env.paysera.environment, kind, now, new Date(now.getTime() - everyMs)]);
+  if (!mine) return;
+  try {
+    const { compared, differing } = await work();
+    await run(s.pool, finish, [id, s.clock.now(), compared, differing, null]);
+    if (differing > 0) s.log.error({ kind, count: differing }, 'Paysera and the shop do not say the same');
+  } catch (error) {
+    await run(s.pool, finish, [id, s.clock.now(), 0, 0, (error as Error).message.slice(0, 300)]).catch(() => {});
+    s.log.warn({ kind, error }, 'A comparison with Paysera could not be finished');
+  }
+}
+
+// The lock only spares a second reconciler its work; two at once would do no harm.
+const start = {
+  name: 'reconciliation-start',
+  text: `INSERT INTO reconciliation_run (id, environment, kind, started_at)
+    SELECT $1, $2, $3, $4 WHERE pg_try_advisory_xact_lock(hashtext('reconcile-' || $2 || $3))
+      AND NOT EXISTS (SELECT FROM reconciliation_run WHERE environment = $2 AND kind = $3 AND started_at > $5) RETURNING id`,
+};
+const finish = {
+  name: 'reconciliation-finish',
+  text: `WITH done AS (
+      UPDATE reconciliation_run SET finished_at = $2, compared = $3, differing = $4, error = $5 WHERE id = $1 RETURNING environment, kind
+    )
+    DELETE FROM reconciliation_run r USING done WHERE r.environment = done.environment AND r.kind = done.kind AND r.started_at < $2::timestamptz - interval '40 days'`,
+};
