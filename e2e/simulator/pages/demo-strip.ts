@@ -39,7 +39,7 @@ export function createDemo(world: World, faults: RequestFaults, callbackFaults: 
     return html`<footer class="demo" lang="en"><form method="post" action="/frontend/demo" aria-label="Demo controls">
 <input type="hidden" name="back" value="${withoutSaid(visit.call.uri)}"><input type="hidden" name="key" value="${transactionKey ?? ''}">
 <p>${said !== undefined && said in replies ? html`<strong role="status">${replies[said]}</strong>` : 'Demo: make something go wrong.'}</p>
-<div class="strip">${open && button('reject', 'Reject')}${userOf(visit) && button('low', 'Low balance')}${button('slow', 'Slow callback')}${button('lost', 'Lost callback')}${button('twice', 'Double callback')}${button('down', `Paysera is down for ${downSeconds} s`)}</div>
+<div class="strip">${open && button('reject', 'Decline for the shopper')}${userOf(visit) && button('low', 'Low balance')}${button('slow', 'Slow callback')}${button('lost', 'Lost callback')}${button('twice', 'Double callback')}${button('down', `Paysera is down for ${downSeconds} s`)}</div>
 </form></footer>`;
   };
 

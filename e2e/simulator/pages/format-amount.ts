@@ -10,6 +10,7 @@ export function formatAmount(cents: number, currency: string, language: Language
   return new Intl.NumberFormat(locales[language], {
     style: 'currency',
     currency,
+    currencyDisplay: 'narrowSymbol',
     minimumFractionDigits: digits,
     maximumFractionDigits: 2,
   }).format(decimal);

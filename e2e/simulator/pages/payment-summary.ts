@@ -32,7 +32,7 @@ function paymentBlock(world: World, payment: Payment, language: Language): Html 
   const text = words[language];
   const items = payment.items?.map(
     (item) => html`<li>${item.imageUri && html`<img src="${item.imageUri}" alt="" width="48" height="60">`}
-<span>${item.title}${item.quantity !== 1 && html` <span class="soft">${text.quantity} ${item.quantity}</span>`}${item.description && html`<br><span class="small soft">${item.description}</span>`}</span>
+<span>${item.title}${item.quantity !== 1 && html` <span class="soft">${text.quantity}\u00a0${item.quantity}</span>`}${item.description && html`<br><span class="small soft">${item.description}</span>`}</span>
 <span class="money">${formatAmount(item.totalPrice ?? timesQuantity(item.price, item.quantity), item.currency, language)}</span></li>`,
   );
   return html`<div class="seller"><span>${beneficiaryName(world, payment)}</span> <span class="money">${payment.priceRules && payment.status === 'waiting' ? text.yourChoice : formatAmount(payment.price, payment.currency, language)}</span></div>

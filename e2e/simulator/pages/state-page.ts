@@ -10,11 +10,13 @@ import { type Words, words } from './words.ts';
 export function statePage(visit: Visit, transaction: Transaction): Answer {
   const text = words[visit.language];
   const said = text[`state_${transaction.status}` as keyof Words] ?? text.fundsTitle;
+  const [first, ...rest] = said.split(/(?<=[.;]) /);
   return pageAnswer({
     language: visit.language,
     title: text.stateTitle,
     body: html`<div class="card">
-<h1>${said}</h1>
+<h1>${first}</h1>
+${rest.length > 0 && html`<p>${rest.join(' ')}</p>`}
 ${takeMessage(visit)}
 ${paymentSummary(visit.world, transaction, visit.language)}
 ${transaction.redirectUri && html`<div class="buttons"><a class="button primary" href="${transaction.redirectUri}">${text.backToShop}</a></div>`}

@@ -41,7 +41,9 @@ legend, .label { font-weight: 600; padding: 0; margin: 0 0 8px; display: block; 
 .choice .amount { text-align: right; }
 .field { margin: 0 0 20px; }
 .field input { width: 100%; font: inherit; color: var(--ink); background: var(--raised); border: 1px solid var(--soft); border-radius: 4px; padding: 11px 12px; min-height: 48px; }
-.field input.short { max-width: 176px; letter-spacing: 0.25em; font-variant-numeric: tabular-nums; }
+.field input.short { max-width: 176px; font-variant-numeric: tabular-nums; }
+.field input[type=password] { letter-spacing: 0.25em; }
+fieldset .scopes { margin: 0; }
 .hint { color: var(--soft); font-size: 14px; margin: 6px 0 0; }
 .error { background: var(--bad-tint); color: var(--bad); border-radius: 6px; padding: 10px 14px; margin: 0 0 20px; }
 .buttons { display: flex; flex-direction: column; gap: 8px; }
