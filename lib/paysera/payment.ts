@@ -262,11 +262,15 @@ function decodeBeneficiary(reader: Reader): Payment['beneficiary'] {
 /** The object, or else the old fields, of which `freeze_for` counts hours. A freeze of nothing is none. */
 function decodeFreeze(reader: Reader): Payment['freeze'] {
   const freeze = reader.optionalObject('freeze', decodeSpan);
-  if (freeze) return 'forSeconds' in freeze && freeze.forSeconds === 0 ? null : freeze;
+  if (freeze) return isNothing(freeze) ? null : freeze;
   const until = reader.optionalInstant('freeze_until');
   if (until && until.getTime() > 0) return { until };
   const hours = reader.optionalInteger('freeze_for');
   return hours ? { forSeconds: hours * 3600 } : null;
+}
+
+function isNothing(span: { forSeconds: number } | { until: Date }): boolean {
+  return 'until' in span ? span.until.getTime() === 0 : span.forSeconds === 0;
 }
 
 export function decodeSpan(reader: Reader): { forSeconds: number } | { until: Date } {
