@@ -23,7 +23,7 @@ import { openJournal } from './fault-journal.ts';
 import { faultyTransport } from './faulty-transport.ts';
 import type { StormPlan } from './plan.ts';
 
-const [planFile, port] = process.argv.slice(2) as [string, string];
+const [planFile, port, life] = process.argv.slice(2) as [string, string, string];
 const plan = JSON.parse(readFileSync(planFile, 'utf8')) as StormPlan;
 const chance = chanceOf(plan.seed);
 const journal = openJournal(plan);
@@ -76,11 +76,12 @@ setFailpoint(async (point, subject) => {
     if (planned && journal.fire(`${point}#${pass}=planned-kill`)) process.kill(process.pid, 'SIGKILL');
     return;
   }
-  const about = `${point}#${await nameOf(subject)}`;
+  // Who was killed at a place lives on past it in the next life: else one order would kill every process that looks at it.
+  const about = `${point}#${await nameOf(subject)}#life${life}`;
   const count = (passes.get(about) ?? 0) + 1;
   passes.set(about, count);
-  if (chance.happens(plan.rates.kill, 'kill', about, count) && journal.fire(`${about}#${count}=kill`)) process.kill(process.pid, 'SIGKILL');
-  if (chance.happens(plan.rates.pause, 'pause', about, count) && journal.fire(`${about}#${count}=pause`)) {
+  if (chance.happens(plan.rates.kill, 'kill', about, count) && journal.fire(`${about}.${count}=kill`)) process.kill(process.pid, 'SIGKILL');
+  if (chance.happens(plan.rates.pause, 'pause', about, count) && journal.fire(`${about}.${count}=pause`)) {
     // The parent wakes us; until then not one line of this process runs.
     await new Promise<void>((resolve) => process.send?.({ stopped: true }, () => resolve()));
     process.kill(process.pid, 'SIGSTOP');

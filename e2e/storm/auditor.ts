@@ -1,6 +1,7 @@
 // Holds the shop's books against Paysera's, with plain SQL and arithmetic of its own: it uses nothing of lib, so that it cannot share a mistake.
 import type pg from 'pg';
 import type { Observation } from './shopper.ts';
+import { legalMoves } from './watch-moves.ts';
 
 export type Evidence = {
   /** Paysera's own words about every transaction there ever was. */
@@ -72,6 +73,8 @@ export async function audit(database: pg.Client, evidence: Evidence): Promise<st
   found.push(...auditMoney(orders, confirmed, evidence));
   found.push(...(await auditStock(database, evidence.initialStock)));
   found.push(...auditPages(orders, attempts, evidence.observations));
+  for (const move of await readMoves(database))
+    if (!legalMoves.has(`${move.was} ${move.became}`)) found.push(`S7 ${move.subject} went from ${move.was} to ${move.became}`);
   for (const rule of evidence.brokenRules) found.push(`S7 a rule of the database had to step in: ${rule}`);
   for (const canary of evidence.canaries) if (evidence.logs.includes(canary)) found.push('X1 a secret was written to a log');
   for (const attempt of attempts) {
@@ -149,6 +152,12 @@ async function readOrders(database: pg.Client): Promise<Order[]> {
 async function readAttempts(database: pg.Client): Promise<Attempt[]> {
   const { rows } = await database.query<Attempt>('SELECT id, order_id, status, transaction_key FROM attempt');
   return rows;
+}
+
+type Move = { subject: string; was: string; became: string };
+
+async function readMoves(database: pg.Client): Promise<Move[]> {
+  return (await database.query<Move>('SELECT subject, was, became FROM storm_move ORDER BY id')).rows;
 }
 
 function groupBy<T>(list: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {

@@ -24,7 +24,7 @@ export function readJournal(file: string): string[] {
   return existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : [];
 }
 
-/** `confirm#o3.1/1#2=reset-after` is of the kind `reset-after`. */
+/** `confirm#s3.1/1#2=reset-after` is of the kind `confirm reset-after`: the place counts as much as the fault. */
 export function kindOf(fault: string): string {
-  return fault.slice(fault.lastIndexOf('=') + 1);
+  return `${fault.slice(0, fault.indexOf('#'))} ${fault.slice(fault.lastIndexOf('=') + 1)}`;
 }

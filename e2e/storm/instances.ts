@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '#lib/runtime/free-port.ts';
+import { inProject } from '#lib/runtime/project.ts';
+import { stoppedMs, stretch } from './plan.ts';
 
 export type Instances = {
   url: string;
@@ -13,17 +15,19 @@ export type Instances = {
   start(count: number, planFile: string, conditions: string[]): Promise<void>;
   call(name: string, input: unknown): Promise<{ status: number; body: Record<string, unknown> }>;
   kills(): number;
+  /** kill -9 of one that serves, whatever it is doing. */
+  kill(index: number): void;
   stop(): Promise<void>;
 };
 
 type Instance = { port: number; child: ChildProcess | null; ready: boolean };
 
 const program = path.join(import.meta.dirname, 'app.ts');
-const stoppedMs = 1_200; // longer than any lease of a storm, so that a woken instance is a zombie
 
 export async function openInstances(logFile: string): Promise<Instances> {
   const instances: Instance[] = [];
   let turn = 0;
+  let lives = 0;
   let kills = 0;
   let stopping = false;
   const log = openSync(logFile, 'a');
@@ -56,10 +60,11 @@ export async function openInstances(logFile: string): Promise<Instances> {
 
   function launch(instance: Instance, planFile: string, conditions: string[]): Promise<void> {
     return new Promise((resolve) => {
-      const child = fork(program, [planFile, String(instance.port)], {
+      const child = fork(program, [planFile, String(instance.port), String(++lives)], {
         execPath: process.execPath,
         execArgv: ['--disable-warning=ExperimentalWarning', ...conditions.map((name) => `--conditions=${name}`)],
         stdio: ['ignore', log, log, 'ipc'],
+        env: { ...process.env, NODE_COMPILE_CACHE: inProject('.tiltas/storm/compiled') },
       });
       instance.child = child;
       child.on('message', (message: { ready?: true; stopped?: true }) => {
@@ -82,6 +87,10 @@ export async function openInstances(logFile: string): Promise<Instances> {
   return {
     url,
     kills: () => kills,
+    kill(index) {
+      const instance = instances[index % instances.length];
+      if (instance?.ready) instance.child?.kill('SIGKILL');
+    },
     async start(count, planFile, conditions) {
       for (let index = 0; index < count; index++) instances.push({ port: await freePort(0), child: null, ready: false });
       await Promise.all(instances.map((instance) => launch(instance, planFile, conditions)));
@@ -90,7 +99,7 @@ export async function openInstances(logFile: string): Promise<Instances> {
       const response = await fetch(`${url}/call/${name}`, {
         method: 'POST',
         body: JSON.stringify(input),
-        signal: AbortSignal.timeout(8_000),
+        signal: AbortSignal.timeout(8_000 * stretch),
       });
       const text = await response.text();
       return { status: response.status, body: (text && response.status !== 502 ? JSON.parse(text) : {}) as Record<string, unknown> };

@@ -12,9 +12,11 @@ import { audit, type ProviderTransaction } from './auditor.ts';
 import { chanceOf } from './chance.ts';
 import type { StormCluster } from './database.ts';
 import { openJournal, readJournal } from './fault-journal.ts';
+import { letHazardsHappen } from './hazards.ts';
 import { openInstances } from './instances.ts';
-import { type StormPlan, stormTiming } from './plan.ts';
+import { type StormPlan, stormTiming, stretch } from './plan.ts';
 import { type ShopperWorld, shop } from './shopper.ts';
+import { watchMoves } from './watch-moves.ts';
 
 export type SeedOptions = {
   seed: string;
@@ -28,17 +30,20 @@ export type SeedOptions = {
 export type SeedResult = {
   seed: string;
   orders: number;
+  paid: number;
   faults: string[];
   kills: number;
   violations: string[];
   /** From the end of the faults until nothing was left to do; null when that did not come. */
   convergenceMs: number | null;
+  /** From kill -9 of the database until it served again. */
+  databaseAwayMs: number | null;
 };
 
 const ordersPerShopper = 2;
 const initialStock = 100_000;
-const longestConvergenceMs = 30_000;
-export const usualRates = { request: 0.1, kill: 0.012, pause: 0.004 };
+const longestConvergenceMs = 30_000 * stretch;
+export const usualRates = { request: 0.22, kill: 0.012, pause: 0.004 };
 
 export async function runSeed(cluster: StormCluster, options: SeedOptions): Promise<SeedResult> {
   const { seed, shoppers = 20 } = options;
@@ -76,25 +81,29 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
       orderTtlMs: stormTiming.orderTtlMs,
     };
     const databaseKill = options.killDatabase ? killDatabase(cluster, world, seed) : null;
+    const hazards = options.kills ? null : letHazardsHappen({ ...world, databaseUrl: database.url });
     await Promise.all(
       Array.from({ length: shoppers }, async (_, index) => {
-        await pause(chance.number('start', index) * 1_500);
+        await pause(chance.number('start', index) * 1_500 * stretch);
         for (let order = 1; order <= ordersPerShopper; order++) await shop(world, `s${index}.${order}`);
       }),
     );
-    await databaseKill;
+    const databaseAwayMs = await databaseKill;
+    await hazards;
     writeFileSync(plan.calmFile, '');
     await control.delete('/faults');
     const convergenceMs = await untilCalm(database.url, control);
-    const violations = await auditWorld(database.url, control, world, plan, logFile);
+    const { violations, orders, paid } = await auditWorld(database.url, control, world, plan, logFile);
     if (convergenceMs === null) violations.unshift(`L1 nothing came to rest within ${longestConvergenceMs / 1000} s`);
     return {
       seed,
-      orders: shoppers * ordersPerShopper,
+      orders,
+      paid,
       faults: readJournal(plan.journal),
       kills: instances.kills(),
       violations,
       convergenceMs,
+      databaseAwayMs,
     };
   } finally {
     await instances.stop();
@@ -120,6 +129,7 @@ async function startWorld(supervisor: ReturnType<typeof createSupervisor>, datab
 
 async function fill(databaseUrl: string): Promise<void> {
   await withDatabase(databaseUrl, async (client) => {
+    await client.query(watchMoves);
     await client.query(
       `INSERT INTO product (id, slug, title, kind, summary, description, details, pictures, position)
        VALUES ('prd_a', 'a', 'Cup', 'ceramics', 'A cup', 'A cup', '{}', '[{"name":"dune-cup","alt":"A cup"}]', 1)`,
@@ -131,9 +141,9 @@ async function fill(databaseUrl: string): Promise<void> {
   });
 }
 
-async function killDatabase(cluster: StormCluster, world: ShopperWorld, seed: string): Promise<void> {
-  await pause(1_000 + world.chance.number('database-kill') * 2_000);
-  if (world.journal.fire(`database#${seed}#1=database-kill`)) await cluster.killAndRestart();
+async function killDatabase(cluster: StormCluster, world: ShopperWorld, seed: string): Promise<number | null> {
+  await pause((1_000 + world.chance.number('database-kill') * 2_000) * stretch);
+  return world.journal.fire(`database#${seed}#1=kill`) ? cluster.killAndRestart() : null;
 }
 
 /** Calm is when nothing is live, nothing waits and nothing is held: asked in the database and at Paysera. */
@@ -161,14 +171,14 @@ async function auditWorld(
   world: ShopperWorld,
   plan: StormPlan,
   logFile: string,
-): Promise<string[]> {
+): Promise<{ violations: string[]; orders: number; paid: number }> {
   const { transactions } = (await control.get('/transactions?limit=100000')) as unknown as {
     transactions: { transaction: ProviderTransaction }[];
   };
   const { books } = (await control.get('/ledger')) as unknown as { books: Record<string, Record<string, number>> };
   const broken = `${plan.journal}.broken-rules`;
-  return withDatabase(databaseUrl, (client) =>
-    audit(client, {
+  return withDatabase(databaseUrl, async (client) => {
+    const violations = await audit(client, {
       transactions: transactions.map((one) => one.transaction),
       books,
       keysShown: world.keysShown,
@@ -177,8 +187,12 @@ async function auditWorld(
       logs: readFileSync(logFile, 'utf8'),
       canaries: [plan.settings.PAYSERA_MAC_KEY as string, plan.settings.SHOP_SECRET as string, new URL(databaseUrl).password],
       initialStock,
-    }),
-  );
+    });
+    const { rows } = await client.query<{ orders: number; paid: number }>(
+      `SELECT count(*)::int AS orders, (count(*) FILTER (WHERE status = 'paid'))::int AS paid FROM shop_order`,
+    );
+    return { violations, orders: rows[0]?.orders ?? 0, paid: rows[0]?.paid ?? 0 };
+  });
 }
 
 async function withDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {

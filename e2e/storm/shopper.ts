@@ -103,8 +103,7 @@ async function comeBack(world: ShopperWorld, name: string, orderId: string, look
 async function bendCallbacks(world: ShopperWorld, name: string, key: string): Promise<void> {
   if (!world.chance.happens(0.5, 'callback', name)) return;
   const kind = world.chance.pick(callbackFaults, 'callback-kind', name);
-  if (world.journal.fire(`callback#${name}#1=callback-${kind}`))
-    await world.paysera.post('/callbacks', { kind, transaction: key, seconds: 1 });
+  if (world.journal.fire(`callback#${name}#1=${kind}`)) await world.paysera.post('/callbacks', { kind, transaction: key, seconds: 1 });
 }
 
 /** Refusals are part of the game: the transaction may be over by now. */

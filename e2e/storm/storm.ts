@@ -7,11 +7,11 @@ import { shrink } from './shrink.ts';
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: 'string', default: '4' },
+    seeds: { type: 'string' },
     seed: { type: 'string' },
     tier: { type: 'string', default: '2' },
     minutes: { type: 'string' },
-    lanes: { type: 'string', default: '1' },
+    lanes: { type: 'string', default: '2' },
     shoppers: { type: 'string', default: '20' },
     only: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -26,7 +26,7 @@ const say = (line: string) => {
 
 if (values.planted) {
   const { runPlanted } = await import('./planted.ts');
-  process.exit(await runPlanted(say, Number(values.seeds)));
+  process.exit(await runPlanted(say, Number(values.seeds ?? 4)));
 }
 if (values.coverage) {
   const { runCoverage } = await import('./coverage.ts');
@@ -35,8 +35,10 @@ if (values.coverage) {
 
 const deadline = values.minutes ? performance.now() + Number(values.minutes) * 60_000 : Number.POSITIVE_INFINITY;
 const seeds = values.seed
-  ? [values.seed]
-  : Array.from({ length: values.minutes ? 1_000_000 : Number(values.seeds) }, (_, index) => String(index + 1));
+  ? Array.from({ length: Number(values.seeds ?? 1) }, (_, index) =>
+      index === 0 ? (values.seed as string) : String(Number(values.seed) + index),
+    )
+  : Array.from({ length: values.minutes ? 1_000_000 : Number(values.seeds ?? 12) }, (_, index) => String(index + 1));
 const results: SeedResult[] = [];
 
 await Promise.all(
@@ -55,7 +57,7 @@ await Promise.all(
         results.push(result);
         const calm = result.convergenceMs === null ? 'never' : `${Math.round(result.convergenceMs)} ms`;
         say(
-          `seed ${seed}: ${result.orders} orders, ${result.faults.length} faults, ${result.kills} kills, calm after ${calm}, ${result.violations.length} violations`,
+          `seed ${seed}: ${result.orders} orders, ${result.paid} paid, ${result.faults.length} faults, ${result.kills} kills, calm after ${calm}, ${result.violations.length} violations`,
         );
         if (result.violations.length > 0) {
           for (const violation of result.violations.slice(0, 20)) say(`  ${violation}`);
@@ -83,11 +85,14 @@ console.log(
   JSON.stringify({
     seeds: results.length,
     orders: results.reduce((sum, result) => sum + result.orders, 0),
+    paid: results.reduce((sum, result) => sum + result.paid, 0),
     faults: results.reduce((sum, result) => sum + result.faults.length, 0),
     faultsByKind,
     kills: results.reduce((sum, result) => sum + result.kills, 0),
     violations,
     convergenceMs: { p50: at(0.5), p99: at(0.99) },
+    databaseAwayMs: Math.round(Math.max(0, ...results.map((result) => result.databaseAwayMs ?? 0))),
+    cells: Object.keys(faultsByKind).length,
   }),
 );
 process.exit(violations > 0 ? 1 : 0);
