@@ -12,7 +12,7 @@ export function readSignInFailure(text: unknown): SignInFailure | null {
 export const failureNotice: Record<SignInFailure, { title: string; text: string }> = {
   denied: {
     title: 'You did not connect your wallet',
-    text: 'Nothing was shared with us. You can pay as a guest, or connect whenever you like.',
+    text: 'Nothing was shared with us. Connect whenever you like.',
   },
   lost: {
     title: 'This sign-in can no longer be finished',
@@ -24,7 +24,7 @@ export const failureNotice: Record<SignInFailure, { title: string; text: string 
   },
   unavailable: {
     title: 'We can’t reach Paysera right now',
-    text: 'Nothing was connected. Wait a moment, then try again. You can still pay as a guest.',
+    text: 'Nothing was connected. Wait a moment, then try again.',
   },
   ended: {
     title: 'You were signed out',
@@ -32,6 +32,6 @@ export const failureNotice: Record<SignInFailure, { title: string; text: string 
   },
   failed: {
     title: 'Signing in did not work',
-    text: 'Nothing was connected. Try again; if it keeps failing, you can still pay as a guest.',
+    text: 'Nothing was connected. Try again in a moment.',
   },
 };

@@ -20,6 +20,9 @@ const tones: Record<ShownOrderStatus, StatusTone> = {
   cancelled: 'neutral',
 };
 
-export function OrderStatus({ status }: { status: ShownOrderStatus }): ReactNode {
-  return <StatusBadge tone={tones[status]}>{orderStatusWords[status]}</StatusBadge>;
+/** Where there is little room and the reader knows what is waited for. */
+export const shortOrderStatusWords: Record<ShownOrderStatus, string> = { ...orderStatusWords, pending: 'Waiting' };
+
+export function OrderStatus({ status, short = false }: { status: ShownOrderStatus; short?: boolean }): ReactNode {
+  return <StatusBadge tone={tones[status]}>{(short ? shortOrderStatusWords : orderStatusWords)[status]}</StatusBadge>;
 }
