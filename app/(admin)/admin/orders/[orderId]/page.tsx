@@ -1,0 +1,71 @@
+import { ArrowLeft } from 'lucide-react';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { requireStaff } from '#app/_auth/session.ts';
+import { DeskHeading } from '#app/_ui/heading.tsx';
+import { OrderStatus } from '#app/_ui/order-status.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { readOrderForStaff } from '#lib/orders/order-store.ts';
+import { services } from '#lib/services.ts';
+import { DeskFrame } from '../../desk-frame.tsx';
+import { DeskTime } from '../../desk-time.tsx';
+import { askPayseraNow } from './actions.ts';
+import { Answer } from './answer.tsx';
+import { Attempts } from './attempts.tsx';
+import { Facts } from './facts.tsx';
+import { Lines } from './lines.tsx';
+import { Timeline } from './timeline.tsx';
+
+type Props = { params: Promise<{ orderId: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export const metadata: Metadata = { title: 'Order' };
+
+export default async function OrderPage({ params, searchParams }: Props): Promise<ReactNode> {
+  const { orderId } = await params;
+  const staff = await requireStaff('orders.read', `/admin/orders/${encodeURIComponent(orderId)}`);
+  const s = services();
+  const order = await readOrderForStaff(s, orderId);
+  if (!order) notFound();
+  const time = { timeZone: s.env.shopTimeZone, now: s.clock.now() };
+  return (
+    <DeskFrame staff={staff} section="orders">
+      <a href="/admin/orders" className="mb-3 inline-flex min-h-8 items-center gap-1.5 text-ink-soft transition-colors hover:text-ink">
+        <ArrowLeft aria-hidden="true" className="size-4" strokeWidth={1.75} />
+        Orders
+      </a>
+      <DeskHeading
+        title={
+          <span className="flex flex-wrap items-center gap-3">
+            Order {order.number}
+            <OrderStatus status={order.status} />
+          </span>
+        }
+        intro={
+          <>
+            Placed <DeskTime at={order.placedAt} {...time} />
+          </>
+        }
+        aside={
+          order.attempt && (
+            <form action={askPayseraNow}>
+              <input type="hidden" name="orderId" value={order.id} />
+              <SubmitButton tone="secondary" size="desk" pendingLabel="Asking Paysera…">
+                Ask Paysera now
+              </SubmitButton>
+            </form>
+          )
+        }
+      />
+      <Answer asked={(await searchParams).asked} />
+      <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="grid content-start gap-8">
+          <Lines lines={order.lines} total={order.total} />
+          <Attempts attempts={order.attempts} {...time} />
+          <Facts order={order} {...time} />
+        </div>
+        <Timeline events={order.timeline} {...time} />
+      </div>
+    </DeskFrame>
+  );
+}

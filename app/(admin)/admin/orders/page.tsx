@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { requireStaff } from '#app/_auth/session.ts';
+import { DeskHeading } from '#app/_ui/heading.tsx';
+import { searchOrders } from '#lib/orders/search-orders.ts';
+import { services } from '#lib/services.ts';
+import { DeskFrame } from '../desk-frame.tsx';
+import { OrdersFilter } from './orders-filter.tsx';
+import { ordersPath, readOrdersQuery } from './orders-query.ts';
+import { OrdersTable } from './orders-table.tsx';
+import { PageTurner } from './page-turner.tsx';
+
+export const metadata: Metadata = { title: 'Orders' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function OrdersPage({ searchParams }: Props): Promise<ReactNode> {
+  const query = readOrdersQuery(await searchParams);
+  const staff = await requireStaff('orders.read', ordersPath(query));
+  const s = services();
+  const found = await searchOrders(s, query);
+  const only = found.orders.length === 1 ? found.orders[0] : undefined;
+  // Typing a number and pressing Enter is asking for that order, not for a list of one.
+  if (only && query.text === only.number && !query.status) redirect(`/admin/orders/${only.id}`);
+  return (
+    <DeskFrame staff={staff} section="orders">
+      <DeskHeading title="Orders" intro={`Times in ${s.env.shopTimeZone}`} />
+      <OrdersFilter query={query} />
+      <OrdersTable orders={found.orders} query={query} timeZone={s.env.shopTimeZone} now={s.clock.now()} />
+      <PageTurner query={query} next={found.next} previous={found.previous} />
+    </DeskFrame>
+  );
+}
