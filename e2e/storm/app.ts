@@ -150,11 +150,10 @@ createServer(async (request, response) => {
     return answer(503, { error: (error as Error).message });
   }
 }).listen(Number(port), '127.0.0.1', async () => {
-  const worker = await runWorker(s, { concurrency: 4 }).catch((error) => {
+  await runWorker(s, { concurrency: 4 }).catch((error) => {
     console.error(error);
     process.exit(1);
   });
-  worker.ended.catch(() => process.exit(1));
   process.send?.({ ready: true });
 });
 

@@ -1,8 +1,9 @@
 // A callback is verified, stored once and answered; it carries no authority and only wakes a reading, which is a job of its own.
 import { createHash } from 'node:crypto';
 import { failpoint } from '../checkout/failpoint.ts';
+import { isDatabaseAway } from '../db/sqlstate.ts';
 import { runOne } from '../db/statement.ts';
-import type { CallbackEvent } from '../paysera/callbacks.ts';
+import type { CallbackEvent, Verification } from '../paysera/callbacks.ts';
 import type { Services } from '../services.ts';
 
 export type RecordCallback = { environment: string; event: string; sign: string };
@@ -19,13 +20,25 @@ export async function recordCallback(s: Services, { environment, event, sign }: 
   // One process serves one environment; what another one's key signed proves nothing here.
   if (environment !== s.env.paysera.environment) return { kind: 'forged' };
   const verification = await s.paysera.callbacks.verify(event, sign);
-  const raw = { hash: hashOf(event, sign), event, sign };
+  try {
+    return await keep(s, environment, { hash: hashOf(event, sign), event, sign }, verification);
+  } catch (error) {
+    if (!isDatabaseAway(error)) throw error;
+    // Nothing was stored, so Paysera must come again.
+    s.log.warn({ kind: 'callback' }, 'A callback could not be stored: the database is away');
+    return { kind: 'unavailable' };
+  }
+}
+
+type Raw = { hash: Buffer; event: string; sign: string };
+
+async function keep(s: Services, environment: string, raw: Raw, verification: Verification): Promise<Recorded> {
   switch (verification.kind) {
     case 'unavailable':
       s.log.warn({ kind: 'callback', reason: verification.cause.kind }, 'A callback could not be verified: the key could not be had');
       return { kind: 'unavailable' };
     case 'forged':
-      await runOne(s.pool, storeForged, [environment, raw.hash, event, sign, s.clock.now(), forgedRowsADay]);
+      await runOne(s.pool, storeForged, [environment, raw.hash, raw.event, raw.sign, s.clock.now(), forgedRowsADay]);
       s.log.warn({ kind: 'callback' }, 'A forged callback was refused');
       return { kind: 'forged' };
     case 'unreadable':
@@ -36,8 +49,6 @@ export async function recordCallback(s: Services, { environment, event, sign }: 
       return { kind: 'accepted' };
   }
 }
-
-type Raw = { hash: Buffer; event: string; sign: string };
 
 async function storeAccepted(
   s: Services,

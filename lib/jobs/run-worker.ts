@@ -1,41 +1,24 @@
 // One worker: jobs as they come, the sweep on its own beat, and a sign of life for the others.
-import { EventEmitter } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
-import { run as runGraphile, type WorkerEvents } from 'graphile-worker';
 import { isDatabaseAway } from '../db/sqlstate.ts';
 import { reconcileWhatIsDue } from '../reconciliation/schedule.ts';
 import type { Services } from '../services.ts';
-import { handlers } from './handlers.ts';
-import { quietLogger } from './quiet-logger.ts';
+import { keepQueue } from './keep-queue.ts';
 import { sweep } from './sweep.ts';
-import { tellAlive, tellGone, unlockLostJobs } from './unlock-lost-jobs.ts';
+import { tellAlive, unlockLostJobs } from './unlock-lost-jobs.ts';
 
-export type RunningWorker = { stop(): Promise<void>; ended: Promise<void> };
+export type RunningWorker = { stop(): Promise<void> };
 
 const usualConcurrency = 8;
 const reconcileMs = 15_000; // a look at what is due, which mostly finds nothing
 
 export async function runWorker(s: Services, options: { concurrency?: number } = {}): Promise<RunningWorker> {
-  const events = new EventEmitter() as WorkerEvents;
-  let poolId: string | null = null;
-  events.on('pool:create', ({ workerPool }) => {
-    poolId = workerPool.id;
-  });
-  events.on('job:error', ({ job, error }) => s.log.error({ job: job.task_identifier, attempts: job.attempts, error }, 'A job failed'));
-  const runner = await runGraphile({
-    pgPool: s.pool,
-    taskList: handlers(s),
-    concurrency: options.concurrency ?? usualConcurrency,
-    pollInterval: 1_000,
-    events,
-    logger: quietLogger,
-    noHandleSignals: true,
-  });
-
+  const queue = await keepQueue(s, options.concurrency ?? usualConcurrency);
   const stopping = new AbortController();
   const beats = [
     every(s, stopping.signal, reconcileMs, () => reconcileWhatIsDue(s)),
     every(s, stopping.signal, s.timing.heartbeatMs, async () => {
+      const poolId = queue.poolId();
       if (poolId) await tellAlive(s, poolId);
       const lost = await unlockLostJobs(s);
       if (lost > 0) s.log.warn({ count: lost }, 'Jobs of a lost worker were taken over');
@@ -45,14 +28,11 @@ export async function runWorker(s: Services, options: { concurrency?: number } =
       while ((await sweep(s)) > 0 && !stopping.signal.aborted) await pause(50, undefined, { signal: stopping.signal }).catch(() => {});
     }),
   ];
-
   return {
-    ended: runner.promise,
     async stop() {
       stopping.abort();
       await Promise.all(beats);
-      await runner.stop().catch(() => {});
-      if (poolId) await tellGone(s, poolId).catch(() => {});
+      await queue.stop();
     },
   };
 }

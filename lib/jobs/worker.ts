@@ -1,4 +1,5 @@
 // `npm run worker`: does the jobs and the sweep until it is told to stop.
+import { checkDatabase } from '../db/check-database.ts';
 import { SettingsError } from '../env.ts';
 import { closeServices, type Services, services } from '../services.ts';
 import { runWorker } from './run-worker.ts';
@@ -9,6 +10,14 @@ try {
 } catch (error) {
   if (!(error instanceof SettingsError)) throw error;
   console.error(error.message);
+  process.exit(1);
+}
+
+const problem = await checkDatabase(s.pool).catch(
+  (error) => `DATABASE_URL names a database that cannot be reached: ${(error as Error).message}.`,
+);
+if (problem) {
+  console.error(problem);
   process.exit(1);
 }
 
@@ -27,9 +36,3 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       .finally(() => process.exit(0));
   });
 }
-
-// Only a lost database ends the runner by itself; whoever started this process starts it again.
-worker.ended.catch((error) => {
-  s.log.error({ error }, 'The worker lost its queue');
-  process.exit(1);
-});
