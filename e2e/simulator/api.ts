@@ -30,7 +30,7 @@ export function createApi({ world, faults, log, afterWork, limit }: Parts): Api 
   const oauth = createRouter(oauthRoutes(world));
 
   const target = (call: Call): Target => {
-    if (call.path === '/publickey') return { route: publicKeyRoute, place: 'GET publickey', params: {} };
+    if (call.method === 'GET' && call.path === '/publickey') return { route: publicKeyRoute, place: 'GET publickey', params: {} };
     const [router, path, prefix] = call.path.startsWith('/rest/v1/')
       ? [rest, call.path.slice('/rest/v1/'.length), '']
       : [oauth, call.path.slice('/oauth/v1/'.length), 'oauth/'];

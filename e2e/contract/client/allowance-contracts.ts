@@ -44,7 +44,8 @@ export const allowanceContracts: Contract[] = [
     call: 'allowances.active',
     async run(bench) {
       const id = await active(bench);
-      assert.equal((await bench.client.allowances.active(wallets.egle)).id, id);
+      const found = await bench.client.allowances.active(wallets.egle);
+      assert.deepEqual([found.id, found.status], [id, 'active']);
       await assert.rejects(bench.client.allowances.active(wallets.jonas), /not_found/);
     },
   },

@@ -26,7 +26,8 @@ export const cardContracts: Contract[] = [
     call: 'cards.get',
     async run(bench) {
       const { id } = await create(bench);
-      assert.deepEqual((await bench.client.cards.get(id)).id, id);
+      const card = await bench.client.cards.get(id);
+      assert.deepEqual([card.id, card.status], [id, 'new']);
     },
   },
   {
@@ -74,6 +75,8 @@ export const cardContracts: Contract[] = [
       const dollars = (minor: bigint) => ({ minor, currency: 'USD' });
       const done = await currencyConversion.convert({ ...pair, toAmount: dollars(200n), maxFromAmount: euros(1_000n) });
       assert.deepEqual([done.to, done.accountNumber, done.id !== null], [dollars(200n), pair.accountNumber, true]);
+      const given = await currencyConversion.convert({ ...pair, fromAmount: euros(100n), minToAmount: dollars(1n) });
+      assert.deepEqual(given.from, euros(100n));
       await assert.rejects(
         currencyConversion.convert({ ...pair, toAmount: dollars(200n), maxFromAmount: euros(1n) }),
         /invalid_parameters/,

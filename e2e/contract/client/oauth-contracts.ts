@@ -1,8 +1,12 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { isDeadRefreshToken, isExpiredToken, Refused } from '#lib/paysera/errors.ts';
 import { scope } from '#lib/paysera/scopes.ts';
 import type { Tokens } from '#lib/paysera/tokens.ts';
-import type { Contract } from './contract.ts';
+import { type Contract, wallets } from './contract.ts';
 
 const ona = { username: 'ona@example.lt', password: '1234', scopes: [scope.email.text] };
 const redirectUri = 'http://localhost:1/back?from=paysera';
@@ -97,8 +101,38 @@ export const oauthContracts: Contract[] = [
   },
   {
     call: 'callbacks.publicKey',
-    async run({ client }) {
-      assert.equal((await client.callbacks.verify('{}', Buffer.alloc(256).toString('base64'))).kind, 'forged');
+    how: 'verifies what Paysera posts, and nothing else',
+    async run({ client, control, newTransaction }) {
+      const posted = await receiveOne(async (callbackUri) => {
+        const { key } = await newTransaction({ callbackUri });
+        await control('POST', `/transactions/${key}/accept`, { wallet: wallets.egle });
+      });
+      const [event, sign] = [posted.get('event') ?? '', posted.get('sign') ?? ''];
+      const verification = await client.callbacks.verify(event, sign);
+      assert.ok(verification.kind === 'verified' && verification.event.object === 'transaction', verification.kind);
+      assert.deepEqual(
+        [verification.event.type, verification.event.data.status, verification.event.data.payments.length],
+        ['reserved', 'reserved', 1],
+      );
+      assert.equal((await client.callbacks.verify(event.replace('reserved', 'confirmed'), sign)).kind, 'forged');
     },
   },
 ];
+
+/** The form of the first callback that comes. */
+async function receiveOne(cause: (callbackUri: string) => Promise<void>): Promise<URLSearchParams> {
+  const { promise, resolve } = Promise.withResolvers<URLSearchParams>();
+  const server = createServer(async (request, response) => {
+    const body = await text(request);
+    response.end('OK');
+    resolve(new URLSearchParams(body));
+  }).listen(0, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+    await cause(`http://127.0.0.1:${(server.address() as AddressInfo).port}/callback`);
+    return await promise;
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
+}

@@ -17,13 +17,14 @@ export const paymentContracts: Contract[] = [
     async run({ client, steady }) {
       const request: PaymentRequest = {
         description: unique('everything'),
-        price: euro(3680n),
+        price: euro(2761n),
         items: [
           {
             title: 'Dune cup',
             price: euro(1840n),
-            quantity: 2,
-            totalPrice: euro(3680n),
+            quantity: 1.5,
+            // A cent above what the quantity makes, so that it cannot be worked out.
+            totalPrice: euro(2761n),
             description: '250 ml',
             imageUri: 'https://shop.example/dune.webp',
             parameters: { sku: 'D1' },
@@ -60,7 +61,7 @@ export const paymentContracts: Contract[] = [
       );
       assert.deepEqual([beneficiary?.walletId, read.password?.type], [wallets.kopa, 'provided']);
       const [item] = read.items;
-      assert.deepEqual([item?.title, item?.price, item?.quantity, item?.totalPrice], ['Dune cup', euro(1840n), 2, euro(3680n)]);
+      assert.deepEqual([item?.title, item?.price, item?.quantity, item?.totalPrice], ['Dune cup', euro(1840n), 1.5, euro(2761n)]);
       assert.deepEqual([item?.description, item?.imageUri, item?.parameters], ['250 ml', 'https://shop.example/dune.webp', { sku: 'D1' }]);
       assert.equal((await steady.transactions.get(read.transactionKey)).payments[0]?.id, read.id);
     },
@@ -94,10 +95,11 @@ export const paymentContracts: Contract[] = [
       beneficiary: 'all payments to other wallets are of other payers or states',
       offset: 'a list without it would repeat its first page',
     },
-    async run({ client, accepted, newTransaction, steady }) {
+    async run({ client, accepted, confirmed, newTransaction, steady }) {
       const ids: number[] = [];
       for (let nth = 0; nth < 3; nth++) ids.push((await accepted({}, wallets.ona)).payments[0]?.id ?? 0);
       await newTransaction();
+      await confirmed({}, wallets.ona);
       await accepted({}, wallets.egle);
       const found: number[] = [];
       for await (const { id } of client.payments.list({ status: 'reserved', walletId: wallets.ona, beneficiaryId: wallets.kopa, limit: 2 }))
@@ -108,15 +110,24 @@ export const paymentContracts: Contract[] = [
         assert.deepEqual([status, walletId], ['reserved', wallets.ona]);
       }
       assert.equal((await client.payments.list({ status: 'reserved', walletId: wallets.ona, limit: 2 }).first()).items.length, 2);
-      assert.equal((await client.payments.list({ walletId: wallets.ona, offset: 1, limit: 1 }).first()).items[0]?.id, ids[1]);
+      assert.equal(
+        (await client.payments.list({ status: 'reserved', walletId: wallets.ona, offset: 1, limit: 1 }).first()).items[0]?.id,
+        ids[1],
+      );
     },
   },
   {
     call: 'payments.listIds',
-    async run({ client, accepted, newTransaction, steady }) {
+    async run({ client, accepted, confirmed, newTransaction, steady }) {
       const elsewhere = { payments: [{ description: 'x', price: euro(1n), beneficiary: { walletId: wallets.jonas } }] } as const;
       const ours = (await accepted({}, wallets.ona)).payments[0]?.id ?? 0;
-      for (const other of [await accepted(elsewhere, wallets.ona), await accepted(), await newTransaction()]) assert.ok(other.payments[0]);
+      for (const other of [
+        await accepted(elsewhere, wallets.ona),
+        await accepted(),
+        await confirmed({}, wallets.ona),
+        await newTransaction(),
+      ])
+        assert.ok(other.payments[0]);
       const ids = await client.payments.listIds({ status: 'reserved', walletId: wallets.ona, beneficiaryId: 'none' });
       assert.equal(ids.at(-1), ours);
       for (const id of ids) {
