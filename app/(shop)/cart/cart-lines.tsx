@@ -17,7 +17,7 @@ export function CartLines({ lines }: { lines: CartLine[] }): ReactNode {
             <div className="flex flex-wrap justify-between gap-x-6 gap-y-1">
               <div>
                 <h2 className="text-16 font-semibold">
-                  <a href={`/products/${line.slug}`} className="no-underline hover:text-accent">
+                  <a href={`/products/${line.slug}`} className="-my-2.5 inline-block py-2.5 no-underline hover:text-accent">
                     {line.title}
                   </a>
                 </h2>
