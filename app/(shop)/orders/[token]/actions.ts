@@ -1,7 +1,9 @@
 'use server';
 import { notFound, redirect } from 'next/navigation';
 import { cancelOrder as cancel } from '#lib/checkout/cancel-order.ts';
+import { resumeOrder } from '#lib/checkout/resume-order.ts';
 import { services } from '#lib/services.ts';
+import { cartToken, keepCartToken } from '../../cart/cart-cookie.ts';
 import { orderIdOfLink } from './order-of-link.ts';
 
 /** The shopper changes their mind. Whether money is held is decided by the use case, and the page says how it went. */
@@ -11,4 +13,14 @@ export async function cancelOrder(form: FormData): Promise<void> {
   if (orderId === null) notFound();
   await cancel(services(), { orderId, by: 'shopper' });
   redirect(`/orders/${token}`);
+}
+
+/** An order that ended unpaid is laid into the cart again, as far as its things are still there. */
+export async function startAgain(form: FormData): Promise<void> {
+  const orderId = orderIdOfLink(String(form.get('token')));
+  if (orderId === null) notFound();
+  const resumed = await resumeOrder(services(), { orderId, cartToken: await cartToken() });
+  if (resumed.kind === 'refused') redirect(resumed.reason === 'sold-out' ? '/cart?refused=sold-out&available=0' : '/cart');
+  await keepCartToken(resumed.token);
+  redirect('/cart');
 }

@@ -16,6 +16,7 @@ import { orderState } from './order-state.ts';
 import { type OrderWords, orderWords } from './order-words.ts';
 import { PayButton } from './pay/pay-button.tsx';
 import { PrintButton } from './print-button.tsx';
+import { StartAgainButton } from './start-again-button.tsx';
 import { StatusMark } from './status-mark.tsx';
 
 export async function OrderPage({ order }: { order: OrderView }): Promise<ReactNode> {
@@ -68,11 +69,7 @@ function NextStep({ order, words }: { order: OrderView; words: OrderWords }): Re
         </ButtonLink>
       )}
       {payment.canCancel && <CancelButton token={token} />}
-      {(status === 'expired' || status === 'cancelled') && (
-        <ButtonLink href="/cart" wide>
-          Start again with the same things
-        </ButtonLink>
-      )}
+      {(status === 'expired' || status === 'cancelled') && <StartAgainButton token={token} />}
       {status === 'paid' && (
         <div className="flex flex-wrap gap-3">
           <ButtonLink href="/">Continue shopping</ButtonLink>
