@@ -33,6 +33,7 @@ export const stormTiming: Timing = {
   longestPollMs: ms(800),
   sweepMs: ms(100),
   heartbeatMs: ms(400),
+  breakerOpenMs: ms(500),
 };
 /** Longer than any claim is left alone, so that whoever wakes from it finds that others went on without him. */
 export const stoppedMs = ms(1_200);

@@ -2,7 +2,7 @@
 import type { Diary } from '../audit/diary.ts';
 import { InDoubt, PayseraError, Refused, Unreachable } from '../paysera/errors.ts';
 import type { Services } from '../services.ts';
-import { type Breaker, createBreaker } from './breaker.ts';
+import { type Breaker, createBreaker, usualLimits } from './breaker.ts';
 
 export type Failed = {
   kind: 'failed';
@@ -22,7 +22,7 @@ const breakers = new WeakMap<object, Breaker>();
 export function payseraBreaker(s: Services): Breaker {
   let breaker = breakers.get(s.paysera);
   if (!breaker) {
-    breaker = createBreaker(s.clock);
+    breaker = createBreaker(s.clock, { ...usualLimits, openMs: s.timing.breakerOpenMs });
     breakers.set(s.paysera, breaker);
   }
   return breaker;

@@ -18,6 +18,8 @@ export type Timing = {
   sweepMs: number;
   /** How often a worker says that it lives; after four silent beats its jobs are given to others. */
   heartbeatMs: number;
+  /** After a run of failures Paysera is left alone this long: a pause a shopper barely notices. */
+  breakerOpenMs: number;
 };
 
 const second = 1_000;
@@ -33,4 +35,5 @@ export const usualTiming: Timing = {
   longestPollMs: 5 * minute,
   sweepMs: second,
   heartbeatMs: 5 * second,
+  breakerOpenMs: 10 * second,
 };
