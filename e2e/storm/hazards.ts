@@ -4,11 +4,10 @@ import pg from 'pg';
 import type { Chance } from './chance.ts';
 import type { FaultJournal } from './fault-journal.ts';
 import type { Instances } from './instances.ts';
-import { stretch } from './plan.ts';
 
 const kinds = ['kill', 'kill', 'end-connections', 'lock-wait'] as const;
 const hazardsPerStorm = 4;
-const withinMs = 5_000 * stretch;
+const withinMs = 5_000;
 
 /** @returns when all of them are over. */
 export async function letHazardsHappen(world: {
@@ -16,11 +15,12 @@ export async function letHazardsHappen(world: {
   journal: FaultJournal;
   instances: Instances;
   databaseUrl: string;
+  stretch: number;
 }): Promise<void> {
-  const { chance, journal, instances, databaseUrl } = world;
+  const { chance, journal, instances, databaseUrl, stretch } = world;
   await Promise.all(
     Array.from({ length: hazardsPerStorm }, async (_, index) => {
-      await pause(chance.number('hazard', index) * withinMs);
+      await pause(chance.number('hazard', index) * withinMs * stretch);
       const kind = chance.pick(kinds, 'hazard-kind', index);
       if (!journal.fire(`${kind === 'kill' ? 'instance' : 'database'}#hour#${index}=${kind}`)) return;
       if (kind === 'kill') instances.kill(index);

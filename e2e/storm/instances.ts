@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '#lib/runtime/free-port.ts';
 import { inProject } from '#lib/runtime/project.ts';
-import { stoppedMs, stretch } from './plan.ts';
+import { stoppedMs } from './plan.ts';
 
 export type Instances = {
   url: string;
@@ -24,7 +24,7 @@ type Instance = { port: number; child: ChildProcess | null; ready: boolean };
 
 const program = path.join(import.meta.dirname, 'app.ts');
 
-export async function openInstances(logFile: string): Promise<Instances> {
+export async function openInstances(logFile: string, stretch: () => number): Promise<Instances> {
   const instances: Instance[] = [];
   let turn = 0;
   let lives = 0;
@@ -72,7 +72,7 @@ export async function openInstances(logFile: string): Promise<Instances> {
           instance.ready = true;
           resolve();
         }
-        if (message.stopped) void pause(stoppedMs).then(() => child.kill('SIGCONT'));
+        if (message.stopped) void pause(stoppedMs * stretch()).then(() => child.kill('SIGCONT'));
       });
       child.once('exit', (_code, signal) => {
         instance.ready = false;
@@ -99,7 +99,7 @@ export async function openInstances(logFile: string): Promise<Instances> {
       const response = await fetch(`${url}/call/${name}`, {
         method: 'POST',
         body: JSON.stringify(input),
-        signal: AbortSignal.timeout(8_000 * stretch),
+        signal: AbortSignal.timeout(8_000 * stretch()),
       });
       const text = await response.text();
       return { status: response.status, body: (text && response.status !== 502 ? JSON.parse(text) : {}) as Record<string, unknown> };

@@ -1,5 +1,4 @@
 // What a storm is made of, written into one file that every process of it reads.
-import { availableParallelism, loadavg } from 'node:os';
 import type { Timing } from '#lib/checkout/timing.ts';
 
 export type StormPlan = {
@@ -7,6 +6,8 @@ export type StormPlan = {
   /** Settings of the shop, as environment variables. */
   settings: Record<string, string>;
   timing: Timing;
+  /** How much slower than usual everything may be. */
+  stretch: number;
   rates: { request: number; kill: number; pause: number };
   /** Only these faults happen, when given: a replay, or a step of shrinking. */
   only: string[] | null;
@@ -18,25 +19,34 @@ export type StormPlan = {
   kills: { point: string; pass: number }[];
 };
 
-/** A machine busy with other things is given longer for everything: what is tested is the order of events, not their speed. */
-export const stretch = Number(process.env.STORM_STRETCH) || Math.min(6, Math.max(1, (loadavg()[0] as number) / availableParallelism() / 2));
-const ms = (wanted: number) => Math.round(wanted * stretch);
-
 /** Everything is faster here by the same factor, so that an hour's worth of waiting fits into seconds. */
-export const stormTiming: Timing = {
-  orderTtlMs: ms(4_000),
-  reserveMs: ms(6_000),
-  callMs: ms(500),
-  creationGraceMs: ms(1_200),
-  tooLateMs: ms(1_500),
-  firstPollMs: ms(150),
-  longestPollMs: ms(800),
-  sweepMs: ms(100),
-  heartbeatMs: ms(400),
-  breakerOpenMs: ms(500),
+const stormTiming: Timing = {
+  orderTtlMs: 4_000,
+  reserveMs: 6_000,
+  callMs: 500,
+  creationGraceMs: 1_200,
+  tooLateMs: 1_500,
+  firstPollMs: 150,
+  longestPollMs: 800,
+  sweepMs: 100,
+  heartbeatMs: 400,
+  breakerOpenMs: 500,
 };
+
+const idleStartMs = 600; // of the local Paysera on two cores that do nothing else
+const longestStretch = 6;
+
+/** A busy machine is given longer for everything: what is tested is the order of events, not their speed. */
+export function stretchFor(startMs: number): number {
+  return Math.min(longestStretch, Math.max(1, startMs / idleStartMs));
+}
+
+export function timingFor(stretch: number): Timing {
+  return Object.fromEntries(Object.entries(stormTiming).map(([name, ms]) => [name, Math.round(ms * stretch)])) as Timing;
+}
+
 /** Longer than any claim is left alone, so that whoever wakes from it finds that others went on without him. */
-export const stoppedMs = ms(1_200);
+export const stoppedMs = 1_200;
 
 export const requestFaults = [
   'reset-before',

@@ -14,7 +14,7 @@ import type { StormCluster } from './database.ts';
 import { openJournal, readJournal } from './fault-journal.ts';
 import { letHazardsHappen } from './hazards.ts';
 import { openInstances } from './instances.ts';
-import { type StormPlan, stormTiming, stretch } from './plan.ts';
+import { type StormPlan, stretchFor, timingFor } from './plan.ts';
 import { type ShopperWorld, shop } from './shopper.ts';
 import { watchMoves } from './watch-moves.ts';
 
@@ -42,7 +42,7 @@ export type SeedResult = {
 
 const ordersPerShopper = 2;
 const initialStock = 100_000;
-const longestConvergenceMs = 30_000 * stretch;
+const longestConvergenceMs = 30_000;
 export const usualRates = { request: 0.22, kill: 0.012, pause: 0.004 };
 
 export async function runSeed(cluster: StormCluster, options: SeedOptions): Promise<SeedResult> {
@@ -51,15 +51,19 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
   const supervisor = createSupervisor();
   const database = await cluster.newDatabase();
   const logFile = path.join(folder, 'instances.log');
-  const instances = await openInstances(logFile);
+  let stretch = 1;
+  const instances = await openInstances(logFile, () => stretch);
   try {
     mkdirSync(folder, { recursive: true });
-    const { control, settings } = await startWorld(supervisor, database.url, instances.url);
+    const { control, settings, startMs } = await startWorld(supervisor, database.url, instances.url);
+    stretch = stretchFor(startMs);
+    const timing = timingFor(stretch);
     await fill(database.url);
     const plan: StormPlan = {
       seed,
       settings,
-      timing: stormTiming,
+      timing,
+      stretch,
       rates: options.rates ?? usualRates,
       only: options.only ?? null,
       journal: path.join(folder, 'faults'),
@@ -78,10 +82,10 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
       paysera: control,
       keysShown: new Set(),
       observations: [],
-      orderTtlMs: stormTiming.orderTtlMs,
+      orderTtlMs: timing.orderTtlMs,
     };
-    const databaseKill = options.killDatabase ? killDatabase(cluster, world, seed) : null;
-    const hazards = options.kills ? null : letHazardsHappen({ ...world, databaseUrl: database.url });
+    const databaseKill = options.killDatabase ? killDatabase(cluster, world, seed, stretch) : null;
+    const hazards = options.kills ? null : letHazardsHappen({ ...world, databaseUrl: database.url, stretch });
     await Promise.all(
       Array.from({ length: shoppers }, async (_, index) => {
         await pause(chance.number('start', index) * 1_500 * stretch);
@@ -92,7 +96,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
     await hazards;
     writeFileSync(plan.calmFile, '');
     await control.delete('/faults');
-    const convergenceMs = await untilCalm(database.url, control);
+    const convergenceMs = await untilCalm(database.url, longestConvergenceMs * stretch);
     const { violations, orders, paid } = await auditWorld(database.url, control, world, plan, logFile);
     if (convergenceMs === null) violations.unshift(`L1 nothing came to rest within ${longestConvergenceMs / 1000} s`);
     return {
@@ -115,7 +119,9 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
 }
 
 async function startWorld(supervisor: ReturnType<typeof createSupervisor>, databaseUrl: string, shopUrl: string) {
+  const started = performance.now();
   const paysera = await startPaysera(supervisor);
+  const startMs = performance.now() - started;
   const control = openControl(paysera.control, paysera.controlToken);
   await control.post('/settings', { callbackRetrySeconds: [1, 1, 1, 2] });
   await control.post('/balances', { wallet: 14473, currency: 'EUR', amount: 1_000_000_000 });
@@ -124,7 +130,7 @@ async function startWorld(supervisor: ReturnType<typeof createSupervisor>, datab
     ...shopSettings({ databaseUrl, shopPort: 0, shopSecret: 'c3Rvcm0tc2VjcmV0LXdpdGgtZW5vdWdoLWJ5dGVzLTEyMzQ1Njc4OTA', paysera }),
     SHOP_URL: shopUrl,
   };
-  return { control, settings: settings as unknown as Record<string, string> };
+  return { control, startMs, settings: settings as unknown as Record<string, string> };
 }
 
 async function fill(databaseUrl: string): Promise<void> {
@@ -141,15 +147,15 @@ async function fill(databaseUrl: string): Promise<void> {
   });
 }
 
-async function killDatabase(cluster: StormCluster, world: ShopperWorld, seed: string): Promise<number | null> {
+async function killDatabase(cluster: StormCluster, world: ShopperWorld, seed: string, stretch: number): Promise<number | null> {
   await pause((1_000 + world.chance.number('database-kill') * 2_000) * stretch);
   return world.journal.fire(`database#${seed}#1=kill`) ? cluster.killAndRestart() : null;
 }
 
 /** Calm is when nothing is live, nothing waits and nothing is held: asked in the database and at Paysera. */
-async function untilCalm(databaseUrl: string, control: PayseraControl): Promise<number | null> {
+async function untilCalm(databaseUrl: string, atMostMs: number): Promise<number | null> {
   const started = performance.now();
-  while (performance.now() - started < longestConvergenceMs) {
+  while (performance.now() - started < atMostMs) {
     const left = await withDatabase(databaseUrl, async (client) => {
       const { rows } = await client.query<{ left: number }>(
         `SELECT (SELECT count(*) FROM attempt WHERE status IN ('creating', 'created', 'confirming', 'releasing'))
@@ -161,7 +167,6 @@ async function untilCalm(databaseUrl: string, control: PayseraControl): Promise<
     if (left === 0) return performance.now() - started;
     await pause(100);
   }
-  void control;
   return null;
 }
 
