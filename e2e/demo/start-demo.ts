@@ -33,7 +33,7 @@ export async function startDemo(supervisor: Supervisor, progress: Progress, opti
   if (mode === 'start') await progress.step('Production build', () => build(supervisor.run, progress.note));
   const ports = await choosePorts(progress);
   const paysera = await progress.step('Paysera, the local one', () =>
-    startPaysera(supervisor, { ports, stateFile: kept('paysera/state.json'), logFile: kept('logs/paysera.log') }),
+    startPaysera(supervisor, { demo: true, ports, stateFile: kept('paysera/state.json'), logFile: kept('logs/paysera.log') }),
   );
   const settings = shopSettings({ databaseUrl, shopPort: ports.shop, paysera, shopSecret: keptSecret(kept('secret')) });
   await progress.step('Worker and shop', () =>

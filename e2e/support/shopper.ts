@@ -49,9 +49,9 @@ export async function orderNumber(page: Page): Promise<string> {
   return String(text).replace('Order ', '');
 }
 
-/** The link that opens this order in any browser. */
-export function orderLink(page: Page): string {
-  const [, token] = /\/orders\/([^/?]+)/.exec(page.url()) ?? [];
-  if (!token) throw new Error(`${page.url()} is no page of an order`);
-  return `/orders/${token}`;
+/** The link that opens an order in any browser, from any of its pages' addresses. */
+export function orderPath(url: string): string {
+  const [path] = /\/orders\/[^/?]+/.exec(url) ?? [];
+  if (!path) throw new Error(`${url} is no page of an order`);
+  return path;
 }

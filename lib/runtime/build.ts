@@ -7,17 +7,8 @@ import { inProject, keptFolder, projectFolder } from './project.ts';
 import { createSupervisor, type Supervisor } from './supervise.ts';
 import { untilToldToStop } from './until-told-to-stop.ts';
 
-const inputs = [
-  'app',
-  'lib',
-  'public',
-  'next.config.js',
-  'proxy.ts',
-  'instrumentation.ts',
-  'tsconfig.json',
-  'package.json',
-  'package-lock.json',
-];
+// What lies in public/ is read by the running server.
+const inputs = ['app', 'lib', 'next.config.js', 'proxy.ts', 'instrumentation.ts', 'tsconfig.json', 'package.json', 'package-lock.json'];
 const stamp = inProject('.next/.built-from');
 
 /** Whether there was anything to build. */

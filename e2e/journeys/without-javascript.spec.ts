@@ -1,0 +1,24 @@
+import { expect, test } from '../support/journey.ts';
+import { egle } from '../support/people.ts';
+import { expectPaid, payAtPaysera, putInCart } from '../support/shopper.ts';
+import { connectWallet } from '../support/staff.ts';
+
+test.use({ javaScriptEnabled: false });
+
+test('cart, connecting a wallet and paying work with JavaScript off', async ({ page }) => {
+  await putInCart(page, 'dune-cup', { size: '350 ml', quantity: 2 });
+  await page.getByRole('button', { name: 'One Dune cup less' }).click();
+  await expect(page.getByRole('link', { name: 'Checkout · €22.00' })).toBeVisible();
+  await page.getByRole('button', { name: 'Remove Dune cup' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('link', { name: 'Checkout · €22.00' })).toBeVisible();
+
+  await page.getByRole('link', { name: 'Checkout' }).click();
+  await page.getByRole('link', { name: 'connect your wallet' }).click();
+  await connectWallet(page, egle);
+  await expect(page).toHaveURL(/\/checkout$/);
+  await page.getByRole('button', { name: 'Pay €22.00' }).click();
+  await payAtPaysera(page, egle);
+  // Without a script the page asks again by itself every few seconds.
+  await expectPaid(page);
+});
