@@ -22,4 +22,18 @@ export const serverContracts: Contract[] = [
       assert.ok((await client.server.currencies()).includes('EUR'));
     },
   },
+  {
+    call: 'call',
+    how: 'signs, sends and judges what the surface does not have',
+    async run({ client }) {
+      const call = {
+        name: 'call',
+        method: 'GET',
+        path: '/rest/v1/project/100',
+        decode: (value: unknown) => (value as { id: number }).id,
+      } as const;
+      assert.equal(await client.call(call), 100);
+      await assert.rejects(client.call({ ...call, path: '/rest/v1/spot/1' }), /call: refused with not_found/);
+    },
+  },
 ];
