@@ -5,12 +5,13 @@ import { inDirection, numberOf, paginate, wordsOf } from '../http/paging.ts';
 import { invalid, Refusal } from '../http/refusal.ts';
 import type { Route } from '../http/router.ts';
 import { activeAllowance, covers } from '../transactions/allowance-use.ts';
+import { findUserByEmail, findUserByPhone } from '../transactions/beneficiary.ts';
 import { confirmTransaction } from '../transactions/confirm.ts';
 import { createTransaction } from '../transactions/create-transaction.ts';
 import { revokeTransaction } from '../transactions/end-transaction.ts';
 import { sendFlash } from '../transactions/flash.ts';
 import { showAnswers } from '../transactions/inquiries.ts';
-import { currencyField, fieldsOf, moneyField } from '../transactions/read-fields.ts';
+import { currencyField, fieldsOf, intField, moneyField, textField } from '../transactions/read-fields.ts';
 import { readTransactionRequest } from '../transactions/read-transaction-request.ts';
 import { showTransaction } from '../transactions/show-transaction.ts';
 import type { Transaction } from '../world/records.ts';
@@ -133,11 +134,14 @@ function askAnother(world: World, call: Call): unknown {
   const body = jsonObject(call);
   const given = ['user_id', 'email', 'phone'].filter((name) => body[name] != null);
   if (given.length !== 1) throw invalid('user_id', 'give one of user_id, email and phone');
-  for (const user of world.users.values()) {
-    if (user.id !== body.user_id && user.email !== body.email && user.phone !== body.phone) continue;
-    if (user.email) transaction.user = { email: user.email };
-    world.transactions.touch(transaction.key);
-    return showTransaction(world, transaction);
-  }
-  throw new Refusal('not_found', 'No such user');
+  const user =
+    body.user_id != null
+      ? world.users.get(intField(body, 'user_id') as number)
+      : body.email != null
+        ? findUserByEmail(world, textField(body, 'email') as string)
+        : findUserByPhone(world, textField(body, 'phone') as string);
+  if (!user?.email) throw new Refusal('not_found', 'No such user');
+  transaction.user = { email: user.email };
+  world.transactions.touch(transaction.key);
+  return showTransaction(world, transaction);
 }
