@@ -1,24 +1,25 @@
 // "Disconnect": Paysera takes the permission back first, then we forget it. The other way round a permission could stay that nobody
-// here knows of any more.
+// here knows of any more. Signing in is connecting, so whoever disconnects is signed out, on every device.
 import { PayseraError, Refused } from '#lib/paysera/errors.ts';
 import type { Services } from '#lib/services.ts';
 import { SealBroken } from './sealed-box.ts';
+import { closeSessionsOf } from './session-store.ts';
 import { findConnectedWallet, readWalletToken, removeWalletToken } from './wallet-token-store.ts';
 
 export type Disconnection = { kind: 'disconnected' } | { kind: 'unavailable' };
 
 export async function disconnectWallet(s: Services, shopperId: string): Promise<Disconnection> {
   const connected = await findConnectedWallet(s, shopperId);
-  if (!connected) return { kind: 'disconnected' };
   try {
-    const token = await readWalletToken(s, shopperId);
+    const token = connected && (await readWalletToken(s, shopperId));
     if (token) await s.paysera.oauth.revoke(token.accessToken);
   } catch (error) {
     if (error instanceof PayseraError && !hasNothingToRevoke(error)) return { kind: 'unavailable' };
     if (!(error instanceof PayseraError || error instanceof SealBroken)) throw error;
     s.log.warn({ error }, 'A wallet was disconnected that Paysera no longer knew, or nobody could read');
   }
-  await removeWalletToken(s, connected.tokenId);
+  if (connected) await removeWalletToken(s, connected.tokenId);
+  await closeSessionsOf(s, shopperId);
   return { kind: 'disconnected' };
 }
 

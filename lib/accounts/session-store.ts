@@ -59,6 +59,11 @@ export async function closeSession(s: Services, token: string): Promise<void> {
   await s.db.session.deleteMany({ where: { tokenHash: hashOf(token) } });
 }
 
+/** On every device: for when what the sessions stand on is gone. */
+export async function closeSessionsOf(s: Services, shopperId: string): Promise<void> {
+  await s.db.session.deleteMany({ where: { shopperId } });
+}
+
 const FIND = `
   select shopper.id as shopper_id, shopper.paysera_user_id, shopper.email, shopper.name, staff.role, session.created_at, session.seen_at
   from session

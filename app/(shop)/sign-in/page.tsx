@@ -31,8 +31,8 @@ export default async function SignInPage({ searchParams }: Props): Promise<React
               : 'It signs you in, keeps your orders in one place, and fills in your e-mail. You can also pay as a guest.'
           }
         />
-        {failure && (
-          <div className="mb-8">
+        <div className="mb-8 empty:hidden">
+          {failure && (
             <Notice
               tone={failure === 'ended' || failure === 'denied' ? 'info' : 'warning'}
               title={failureNotice[failure].title}
@@ -40,8 +40,13 @@ export default async function SignInPage({ searchParams }: Props): Promise<React
             >
               {failureNotice[failure].text}
             </Notice>
-          </div>
-        )}
+          )}
+          {query.answer === 'disconnected' && (
+            <Notice tone="positive" title="Your wallet is disconnected" role="status">
+              Paysera has taken our permission back, and you are signed out on every device. Your orders stay.
+            </Notice>
+          )}
+        </div>
         <ConnectForm action={connectPayseraWallet} returnTo={returnTo} />
       </div>
     </ShopFrame>

@@ -12,5 +12,5 @@ export async function connectAgain(): Promise<void> {
 export async function disconnect(): Promise<void> {
   const shopper = await requireShopper('/account/wallet');
   const { kind } = await disconnectWallet(services(), shopper.id);
-  redirect(`/account/wallet?answer=${kind}`);
+  redirect(kind === 'disconnected' ? '/sign-in?answer=disconnected' : '/account/wallet?answer=unavailable');
 }

@@ -39,7 +39,10 @@ export function ConnectedWallets({ connected, email, timeZone }: Props): ReactNo
         <SubmitButton tone="danger" pendingLabel="Disconnecting…">
           Disconnect
         </SubmitButton>
-        <p className="text-14 text-ink-soft">Paysera takes our permission back at once. Your orders stay, and you can connect again.</p>
+        <p className="text-14 text-ink-soft">
+          Paysera takes our permission back at once and you are signed out, here and on your other devices. Your orders stay for when you
+          connect again.
+        </p>
       </form>
     </section>
   );

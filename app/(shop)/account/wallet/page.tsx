@@ -30,11 +30,6 @@ export default async function WalletPage({ searchParams }: Props): Promise<React
             We couldn’t reach Paysera to take the permission back, so we have not forgotten it either. Try again in a moment.
           </Notice>
         )}
-        {answer === 'disconnected' && !connected && (
-          <Notice tone="positive" title="Your wallet is disconnected" role="status">
-            Paysera has taken our permission back. You are still signed in here, and your orders stay.
-          </Notice>
-        )}
         {connected ? (
           <ConnectedWallets connected={connected} email={shopper.email} timeZone={s.env.shopTimeZone} />
         ) : (
