@@ -3,6 +3,8 @@ export type PayerBrowser = {
   logIn(url: string, email: string, pin: string): Promise<void>;
   pay(url: string, wallet: number, pin: string): Promise<Response>;
   reject(url: string): Promise<Response>;
+  /** Answers the consent page, and says where it sends the browser. */
+  consent(url: string, decision: 'allow' | 'deny'): Promise<URL>;
 };
 
 export function openBrowser(): PayerBrowser {
@@ -26,5 +28,6 @@ export function openBrowser(): PayerBrowser {
     },
     pay: (url, wallet, pin) => go(url, { wallet: String(wallet), pin, decision: 'pay' }),
     reject: (url) => go(url, { decision: 'reject' }),
+    consent: async (url, decision) => new URL((await go(url, { decision })).headers.get('location') ?? 'about:blank'),
   };
 }
