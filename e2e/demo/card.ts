@@ -1,31 +1,33 @@
 // What is shown when everything runs: where to look, who can log in, and how it ends.
+import { egle, jonas, ona, type Person, rasa } from '../support/people.ts';
 import type { Paysera } from '../support/start-paysera.ts';
+import type { Balances } from './balances.ts';
 
 export type Card = { shop: string; desk: string; paysera: Paysera; database: string };
 
-const people = [
-  { name: 'Ona', email: 'ona@example.lt', pin: '1234', wallets: 'wallet 14471 with €500.00' },
-  { name: 'Jonas', email: 'jonas@example.lt', pin: '2345', wallets: 'wallet 14472 with €20.00' },
-  {
-    name: 'Eglė',
-    email: 'egle@example.lt',
-    pin: '3456',
-    wallets: 'wallets 14473 with €5,000.00, 14474 with $300.00, 14475 (her company) with €1,000.00',
-  },
-  { name: 'Rasa', email: 'rasa@example.lt', pin: '4567', wallets: 'wallet 14476 with €50.00; the owner of the shop, for the desk' },
+const people: [Person, { wallets: number[]; company?: number; role?: string }][] = [
+  [ona, { wallets: [14471] }],
+  [jonas, { wallets: [14472] }],
+  [egle, { wallets: [14473, 14474], company: 14475 }],
+  [rasa, { wallets: [14476], role: 'owns the shop: log in as her for the desk' }],
 ];
 
 export function jsonCard(card: Card): string {
   return JSON.stringify({ ready: true, ...card });
 }
 
-export function printedCard(card: Card): string {
-  const logins = people.map(({ name, email, pin, wallets }) => `    ${name.padEnd(6)} ${email.padEnd(18)} PIN ${pin}   ${wallets}`);
+export function printedCard({ shop, desk, paysera }: Card, balances: Balances): string {
+  const logins = people.map(([{ name, email, pin }, { wallets, company, role }]) => {
+    const held = wallets.map((wallet) => `${wallet}: ${balances(wallet)}`);
+    if (company) held.push(`${company}, her company's: ${balances(company)}`);
+    if (role) held.push(role);
+    return `    ${name.padEnd(6)} ${email.padEnd(18)} PIN ${pin}   wallet ${held.join(' · ')}`;
+  });
   return [
     '',
-    `  Kopa is open:  ${card.shop}`,
-    `  Its desk:      ${card.desk}   (log in as Rasa)`,
-    `  Paysera:       ${card.paysera.http}   (this machine stands in for paysera.com; no real money moves)`,
+    `  Kopa is open:  ${shop}`,
+    `  Its desk:      ${desk}`,
+    `  Paysera:       ${paysera.http}   (this machine stands in for paysera.com; no real money moves)`,
     '',
     "  Log in on Paysera's pages as",
     ...logins,

@@ -6,6 +6,7 @@ import { take } from '#lib/runtime/only-one.ts';
 import { keptFolder } from '#lib/runtime/project.ts';
 import { createSupervisor } from '#lib/runtime/supervise.ts';
 import { untilToldToStop } from '#lib/runtime/until-told-to-stop.ts';
+import { readBalances } from './balances.ts';
 import { jsonCard, printedCard } from './card.ts';
 import { createProgress } from './progress.ts';
 import { keepCard, startDemo } from './start-demo.ts';
@@ -18,6 +19,7 @@ export async function runDemo(mode: 'start' | 'dev'): Promise<never> {
   const held = take(heldFile);
   if (held.kind === 'held') refuse(`The demo runs already, as process ${held.by}${whereItRuns()}: stop that one first.`);
   const progress = createProgress();
+  let stopping = false;
   const broken = Promise.withResolvers<number>();
   const supervisor = createSupervisor({
     restarted: (name, why) => progress.note(`${name} ${why}: it is started again.`),
@@ -27,19 +29,19 @@ export async function runDemo(mode: 'start' | 'dev'): Promise<never> {
     },
   });
   const starting = startDemo(supervisor, progress, { mode, fresh: options.fresh, databaseUrl: process.env.DATABASE_URL }).then(
-    (card) => {
+    async (card) => {
       keepCard(card);
-      console.log(options.json ? jsonCard(card) : printedCard(card));
+      console.log(options.json ? jsonCard(card) : printedCard(card, await readBalances(card.paysera)));
     },
     (error: Error) => {
-      progress.note(error.message); // when everything is being stopped, its exit code has been decided before
+      if (!stopping) progress.note(error.message);
       broken.resolve(1);
     },
   );
   const exitCode = await Promise.race([told.then(() => 0), broken.promise]);
+  stopping = true; // what is still starting now fails for that reason, and need not say so
   await supervisor.stop();
   await starting;
-  await supervisor.stop();
   held.release();
   process.exit(exitCode);
 }

@@ -42,6 +42,7 @@ export async function startDemo(supervisor: Supervisor, progress: Progress, opti
       supervisor.start({ ...shopTask(settings, mode), logFile: kept('logs/shop.log') }),
     ]),
   );
+  await progress.step('First page', () => openShop(settings.SHOP_URL));
   return { shop: settings.SHOP_URL, desk: `${settings.SHOP_URL}/admin/orders`, paysera, database: databaseUrl };
 }
 
@@ -67,6 +68,12 @@ async function fillDatabase(databaseUrl: string, progress: Progress): Promise<vo
   } finally {
     await pool.end();
   }
+}
+
+/** The first page is made now, so that nobody waits for it, and a shop that cannot make it is not called ready. */
+async function openShop(url: string): Promise<void> {
+  const { ok, status } = await fetch(url);
+  if (!ok) throw new Error(`The shop answers ${status}: ${kept('logs/shop.log')} says why.`);
 }
 
 async function choosePorts(progress: Progress): Promise<typeof wantedPorts> {

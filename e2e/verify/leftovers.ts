@@ -5,11 +5,11 @@ import pg from 'pg';
 export const runMark = 'TILTAS_VERIFICATION';
 
 /** Processes of this run that still live, besides this one. Only Linux shows the environment of a process. */
-export function leftProcesses(run: string): string[] {
+export function leftProcesses(run: string, mark = runMark): string[] {
   if (process.platform !== 'linux') return [];
   const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid);
   return pids
-    .filter((pid) => read(pid, 'environ').split('\0').includes(`${runMark}=${run}`))
+    .filter((pid) => read(pid, 'environ').split('\0').includes(`${mark}=${run}`))
     .map((pid) => `process ${pid}: ${read(pid, 'cmdline').replaceAll('\0', ' ')}`);
 }
 

@@ -23,10 +23,11 @@ const contract = 'e2e/contract/**';
 const steps: Record<string, (env: NodeJS.ProcessEnv) => Promise<Outcome>> = {
   types: () => checkTypes(run),
   lint: () => checkLint(run),
-  unit: (env) => runNodeTests(run, { include: [`${everywhere}/*.test.ts`], exclude: ['**/*.db.test.ts', contract] }, env),
+  unit: (env) => runNodeTests(run, { include: [`${everywhere}/*.test.ts`], exclude: ['**/*.{db,world}.test.ts', contract] }, env),
   database: (env) => runNodeTests(run, { include: [`${everywhere}/*.db.test.ts`], exclude: [contract] }, env),
   contract: (env) => runNodeTests(run, { include: [`${contract}/*.test.ts`] }, env),
   build: () => build(run, say).then(() => held),
+  demo: (env) => runNodeTests(run, { include: ['e2e/demo/*.world.test.ts'] }, env),
   journeys: (env) => findBrowser(say).then(() => runJourneys(run, env)),
 };
 

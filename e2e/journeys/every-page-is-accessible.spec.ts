@@ -1,0 +1,95 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/journey.ts';
+import { jonas, ona, rasa } from '../support/people.ts';
+import { confirmWithPin, expectPaid, fillCheckout, goToPaysera, logIn, orderPath, payAtPaysera, putInCart } from '../support/shopper.ts';
+import { openDesk } from '../support/staff.ts';
+
+/** In both colour schemes: contrast is half of what is looked for. */
+async function expectAccessible(page: Page, state: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`));
+    expect(found, `${state}, ${colorScheme}`).toEqual([]);
+  }
+}
+
+test('the shop, from the catalogue to a paid order', async ({ page, complaints }) => {
+  for (const path of [
+    '/',
+    '/products/dune-cup',
+    '/products/three-pines-print',
+    '/search',
+    '/search?q=cup',
+    '/search?q=nothing+like+it',
+    '/cart',
+    '/sign-in',
+  ]) {
+    await page.goto(path);
+    await expectAccessible(page, path);
+  }
+  complaints.expect(/404 \(Not Found\)/);
+  await page.goto('/nothing');
+  await expectAccessible(page, 'not found');
+
+  await putInCart(page, 'dune-cup', { size: '250 ml' });
+  await expectAccessible(page, 'a filled cart');
+  await page.getByRole('button', { name: 'Remove Dune cup' }).click();
+  await expectAccessible(page, 'an emptied cart with its undo');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await fillCheckout(page, 'no address');
+  await page.getByRole('button', { name: /^Pay €/ }).click();
+  await expect(page.getByLabel('E-mail')).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessible(page, 'checkout with a refused address');
+  await page.getByLabel('E-mail').fill('axe@example.lt');
+  await page.getByRole('button', { name: /^Pay €/ }).click();
+  await expect(page.getByRole('button', { name: 'Log in' })).toBeVisible();
+  await expectAccessible(page, 'Paysera: log in');
+  await logIn(page, ona);
+  await expectAccessible(page, 'Paysera: confirm');
+  await confirmWithPin(page, '9999');
+  await expectAccessible(page, 'Paysera: wrong PIN');
+  await confirmWithPin(page, ona.pin);
+  await expectPaid(page);
+  await expectAccessible(page, 'a paid order');
+});
+
+test('the states of an order that is not paid', async ({ page }) => {
+  await putInCart(page, 'lagoon-jug');
+  await goToPaysera(page, 'axe-unpaid@example.lt');
+  await page.goto('/cart');
+  await expectAccessible(page, 'a cart with an unpaid order');
+  await page.getByRole('link', { name: 'Go on with the payment' }).click();
+  await expectAccessible(page, 'taking a payment up again');
+  const order = orderPath(page.url());
+  await page.goto(order);
+  await expectAccessible(page, 'not paid yet');
+  await page.getByRole('button', { name: /Continue at Paysera/ }).click();
+  await payAtPaysera(page, jonas);
+  await expect(page.getByRole('heading', { name: 'Not enough money yet' })).toBeVisible();
+  await expectAccessible(page, 'Paysera: not enough money');
+  await page.goto(`${order}/return`);
+  await expectAccessible(page, 'waiting for money');
+  await page.getByRole('button', { name: 'Cancel this order' }).click();
+  await expect(page.getByRole('heading', { name: 'Cancelled', exact: true })).toBeVisible();
+  await expectAccessible(page, 'cancelled');
+});
+
+test('the desk and the account', async ({ page }) => {
+  await openDesk(page, rasa);
+  await expectAccessible(page, 'orders');
+  await page.goto('/admin/orders?status=refunded');
+  await expectAccessible(page, 'no order matches');
+  await page.goto('/admin/orders');
+  await page.getByRole('table').getByRole('link').first().click();
+  await expectAccessible(page, 'an order at the desk');
+  await page.goto('/admin/products');
+  await expectAccessible(page, 'products');
+  await page.getByRole('link', { name: 'Dune cup' }).click();
+  await expectAccessible(page, 'a product at the desk');
+  for (const path of ['/account', '/account/wallet']) {
+    await page.goto(path);
+    await expectAccessible(page, path);
+  }
+});
