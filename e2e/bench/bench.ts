@@ -1,5 +1,6 @@
 // `npm run bench -- client` measures one chapter, without a name all of them; `--json` ends the output with one JSON object.
 import { clientChapter } from './client.bench.ts';
+import { pagesChapter } from './pages.bench.ts';
 import { simulatorChapter } from './simulator.bench.ts';
 
 export type Figures = Record<string, number | string | boolean | null>;
@@ -10,7 +11,7 @@ export type Chapter = {
   run(print: (line: string) => void): Promise<{ figures: Figures; isWithinLimits: boolean }>;
 };
 
-const chapters: Chapter[] = [clientChapter, simulatorChapter];
+const chapters: Chapter[] = [clientChapter, simulatorChapter, pagesChapter];
 
 async function main(words: string[]): Promise<number> {
   const isJson = words.includes('--json');
