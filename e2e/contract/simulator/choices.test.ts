@@ -82,7 +82,7 @@ test('6: ext may be left out or be there and empty', async () => {
 
 test('7: the body hash counts as bytes, however its slash is written', async () => {
   const vector = macVectors.find((one) => one.name.startsWith('Swift body_hash'));
-  assert.ok(vector?.ext.includes('/'));
+  if (!vector?.ext.includes('/')) throw new Error('the vector with a bare slash is missing');
   const answers = [];
   for (const ext of [vector.ext, vector.ext.replaceAll('/', '%2F')]) {
     const request = { ...vector, ts: String(world.now()), nonce: freshNonce(), ext };
