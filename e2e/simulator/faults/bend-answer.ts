@@ -18,7 +18,10 @@ export function bendAnswer(kind: RequestFaultKind, answer: Answer): Answer {
     case 'unknown-status':
       return edit(answer, (name, value) => (name === 'status' ? 'waiting_moonrise' : value));
     case 'unknown-field':
-      return edit(answer, (_name, value) => (isObject(value) ? { ...value, moon_phase: { name: 'waxing', days: [1, 2] } } : value));
+      // Not inside what was just added: that would have no end.
+      return edit(answer, (name, value) =>
+        isObject(value) && name !== 'moon_phase' ? { ...value, moon_phase: { name: 'waxing', days: [1, 2] } } : value,
+      );
     default:
       return answer;
   }
