@@ -15,6 +15,7 @@ const { values } = parseArgs({
     shoppers: { type: 'string', default: '20' },
     only: { type: 'string' },
     json: { type: 'boolean', default: false },
+    'no-shrink': { type: 'boolean', default: false },
     planted: { type: 'boolean', default: false },
     coverage: { type: 'boolean', default: false },
   },
@@ -38,7 +39,7 @@ const seeds = values.seed
   ? Array.from({ length: Number(values.seeds ?? 1) }, (_, index) =>
       index === 0 ? (values.seed as string) : String(Number(values.seed) + index),
     )
-  : Array.from({ length: values.minutes ? 1_000_000 : Number(values.seeds ?? 12) }, (_, index) => String(index + 1));
+  : Array.from({ length: Number(values.seeds ?? (values.minutes ? 1_000_000 : 12)) }, (_, index) => String(index + 1));
 const results: SeedResult[] = [];
 
 await Promise.all(
@@ -62,7 +63,7 @@ await Promise.all(
         if (result.violations.length > 0) {
           for (const violation of result.violations.slice(0, 20)) say(`  ${violation}`);
           say(`  replay: npm run storm -- --seed ${seed} --shoppers ${values.shoppers}`);
-          if (!values.only) {
+          if (!values.only && !values['no-shrink']) {
             const few = await shrink(cluster, options, result, say);
             say(`  shrunk to ${few.length} faults: npm run storm -- --seed ${seed} --shoppers ${values.shoppers} --only ${few.join(',')}`);
           }

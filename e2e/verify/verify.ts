@@ -8,6 +8,7 @@ import { untilToldToStop } from '#lib/runtime/until-told-to-stop.ts';
 import { findBrowser } from '../support/find-browser.ts';
 import { checkLint, checkTypes } from './check-sources.ts';
 import { failureLines, lastLine, stepLine, total } from './report.ts';
+import { runStorms } from './run-storm.ts';
 import { runJourneys, runNodeTests } from './run-tests.ts';
 import { held, type Outcome, type StepResult, take } from './step.ts';
 import { createTestBed } from './test-bed.ts';
@@ -26,6 +27,7 @@ const steps: Record<string, (env: NodeJS.ProcessEnv) => Promise<Outcome>> = {
   unit: (env) => runNodeTests(run, { include: [`${everywhere}/*.test.ts`], exclude: ['**/*.{db,world}.test.ts', contract] }, env),
   database: (env) => runNodeTests(run, { include: [`${everywhere}/*.db.test.ts`], exclude: [contract] }, env),
   contract: (env) => runNodeTests(run, { include: [`${contract}/*.test.ts`] }, env),
+  storm: (env) => runStorms(run, env),
   build: () => build(run, say).then(() => held),
   demo: (env) => runNodeTests(run, { include: ['e2e/demo/*.world.test.ts'] }, env),
   journeys: (env) => findBrowser(say).then(() => runJourneys(run, env)),

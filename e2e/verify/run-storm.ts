@@ -1,0 +1,22 @@
+// The share of storms that fits into a verification: what was violated fails it, each broken promise by its name.
+import { inProject } from '#lib/runtime/project.ts';
+import type { Supervisor } from '#lib/runtime/supervise.ts';
+import { broke, type Outcome } from './step.ts';
+
+const minutes = 1.5; // no storm is begun later; the last ones take half a minute more
+const seedsAtMost = 24;
+
+export async function runStorms(run: Supervisor['run'], env: NodeJS.ProcessEnv): Promise<Outcome> {
+  const lines: string[] = [];
+  const { succeeded } = await run({
+    name: 'storm',
+    args: [inProject('e2e/storm/storm.ts'), '--minutes', String(minutes), '--seeds', String(seedsAtMost), '--no-shrink'],
+    env,
+    onLine: (line) => lines.push(line),
+  });
+  const last = lines.findLast((line) => line.startsWith('{"seeds":'));
+  if (!last) return broke('storm', lines.slice(-20).join('\n'));
+  const { seeds, violations } = JSON.parse(last) as { seeds: number; violations: number };
+  if (succeeded && violations === 0) return { passed: seeds, skipped: 0, failures: [] };
+  return broke('storm', lines.filter((line) => !line.startsWith('{')).join('\n'));
+}
