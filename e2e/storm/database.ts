@@ -5,6 +5,7 @@ import pg from 'pg';
 import { prepareDatabase } from '#lib/jobs/prepare-database.ts';
 import { startPostgres } from '#lib/runtime/embedded-postgres.ts';
 import { inProject } from '#lib/runtime/project.ts';
+import { createSupervisor } from '#lib/runtime/supervise.ts';
 
 export type StormCluster = {
   serverUrl(): string;
@@ -18,7 +19,9 @@ const template = 'storm_template';
 
 export async function openCluster(lane: string): Promise<StormCluster> {
   const folder = inProject(`.tiltas/storm/postgres-${lane}`);
+  const keeper = createSupervisor(); // a storm that is killed itself leaves no database running
   let server = await startPostgres(folder, { port: 0 });
+  await keeper.adopt({ ...server, signal: 'SIGINT' });
   const at = (name: string) => {
     const url = new URL(server.url);
     url.pathname = `/${name}`;
@@ -54,12 +57,13 @@ export async function openCluster(lane: string): Promise<StormCluster> {
         const next = await startPostgres(folder, { port }).catch(() => null);
         if (next?.port === port) {
           server = next;
+          await keeper.adopt({ ...server, signal: 'SIGINT' });
           return performance.now() - started;
         }
         await next?.stop();
         await pause(100);
       }
     },
-    stop: () => server.stop(),
+    stop: () => keeper.stop(),
   };
 }
