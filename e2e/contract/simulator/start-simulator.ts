@@ -13,6 +13,7 @@ export type Simulator = {
   https: string;
   ca: string;
   process: ChildProcess;
+  controlAddress: string;
   control: (method: string, path: string, body?: unknown) => Promise<RawAnswer>;
   stop: () => Promise<void>;
 };
@@ -32,6 +33,7 @@ export async function startSimulator(args: string[] = [], nodeArgs: string[] = [
     https: ready.https,
     ca: readFileSync(ready.ca, 'utf8'),
     process: child,
+    controlAddress: ready.control,
     control: (method, where, body) =>
       sendRaw({
         base: ready.control,
