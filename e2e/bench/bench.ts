@@ -1,4 +1,5 @@
 // `npm run bench -- client` measures one chapter, without a name all of them; `--json` ends the output with one JSON object.
+import { checkoutChapter } from './checkout.bench.ts';
 import { clientChapter } from './client.bench.ts';
 import { pagesChapter } from './pages.bench.ts';
 import { simulatorChapter } from './simulator.bench.ts';
@@ -11,11 +12,11 @@ export type Chapter = {
   run(print: (line: string) => void): Promise<{ figures: Figures; isWithinLimits: boolean }>;
 };
 
-const chapters: Chapter[] = [clientChapter, simulatorChapter, pagesChapter];
+const chapters: Chapter[] = [clientChapter, checkoutChapter, simulatorChapter, pagesChapter];
 
 async function main(words: string[]): Promise<number> {
   const isJson = words.includes('--json');
-  const names = words.filter((word) => !word.startsWith('--'));
+  const names = words.filter((word, index) => !word.startsWith('--') && words[index - 1] !== '--orders');
   const unknown = names.filter((name) => !chapters.some((chapter) => chapter.name === name));
   if (unknown.length > 0) {
     console.error(`No such chapter: ${unknown.join(', ')}. There is ${chapters.map(({ name }) => name).join(', ')}.`);
