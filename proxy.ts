@@ -3,6 +3,7 @@
 // both would be enforced, and the nonce would stop their scripts.
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
+import { type Refusal, refusalOf } from '#app/_server/refuse-request.ts';
 import { env } from '#lib/env.ts';
 import { hostsOf } from '#lib/paysera/environment.ts';
 
@@ -34,13 +35,25 @@ function policyWith(nonce: string): string {
 }
 
 export function proxy(request: NextRequest): NextResponse {
+  const { pathname } = request.nextUrl;
+  // Paysera's callbacks come from elsewhere by design; their signature is checked instead.
+  const refusal = pathname.startsWith('/api/paysera/') ? null : refusalOf(request, env().shopUrl);
   const policy = policyWith(randomBytes(16).toString('base64'));
+  if (refusal) return refused(refusal, policy);
+  if (pathname.startsWith('/products/')) return NextResponse.next();
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy); // Next reads the nonce from here
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   response.headers.set('cache-control', 'private, no-store');
   return response;
+}
+
+function refused({ status, text }: Refusal, policy: string): NextResponse {
+  return new NextResponse(text, {
+    status,
+    headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'content-security-policy': policy },
+  });
 }
 
 export const config = {
@@ -53,5 +66,7 @@ export const config = {
     '/sign-in/:path*',
     '/admin/:path*',
     '/api/:path*',
+    // A form sent from a prerendered page; reading one sends no Origin and passes by.
+    { source: '/products/:path*', has: [{ type: 'header', key: 'origin' }] },
   ],
 };

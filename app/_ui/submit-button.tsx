@@ -1,7 +1,7 @@
 'use client';
 // The button of a form that must not be sent twice: while its form is on the way it says so and takes no second press.
-// Correctness does not rest on it; the database meets a second press with the same order.
-import type { ReactNode } from 'react';
+// Without a connection nothing is sent, and it says that too. Correctness does not rest on it; the database meets a second press with the same order.
+import { type MouseEvent, type ReactNode, useState } from 'react';
 import { useFormStatus } from 'react-dom';
 import { type ButtonLook, buttonClass } from './button.tsx';
 
@@ -9,18 +9,30 @@ type Props = ButtonLook & { children: ReactNode; pendingLabel: string; className
 
 export function SubmitButton({ tone, size, wide, className, children, pendingLabel, name, value }: Props): ReactNode {
   const { pending } = useFormStatus();
+  const [offline, setOffline] = useState(false);
+
+  function holdBack(event: MouseEvent): void {
+    setOffline(!navigator.onLine);
+    if (pending || !navigator.onLine) event.preventDefault();
+  }
+
   return (
-    <button
-      type="submit"
-      name={name}
-      value={value}
-      aria-busy={pending}
-      aria-disabled={pending}
-      onClick={(event) => pending && event.preventDefault()}
-      className={buttonClass({ tone, size, wide }, className)}
-    >
-      {pending && <span aria-hidden="true" className="size-4 animate-spin rounded-full border-2 border-current border-t-transparent" />}
-      {pending ? pendingLabel : children}
-    </button>
+    <>
+      <button
+        type="submit"
+        name={name}
+        value={value}
+        aria-busy={pending}
+        aria-disabled={pending}
+        onClick={holdBack}
+        className={buttonClass({ tone, size, wide }, className)}
+      >
+        {pending && <span aria-hidden="true" className="size-4 animate-spin rounded-full border-2 border-current border-t-transparent" />}
+        {pending ? pendingLabel : children}
+      </button>
+      <span role="alert" className="text-14 text-danger empty:hidden">
+        {offline && 'You are offline. Nothing was sent.'}
+      </span>
+    </>
   );
 }

@@ -15,7 +15,7 @@ function pauseMs(asked: number): number {
   return asked < 30 ? 3_000 : 10_000;
 }
 
-type Waiting = 'short' | 'still' | 'slow' | 'stopped';
+type Waiting = 'short' | 'still' | 'slow' | 'offline' | 'stopped';
 
 export function LiveStatus({ token, state, poll, amount, children }: Props): ReactNode {
   const router = useRouter();
@@ -30,7 +30,8 @@ export function LiveStatus({ token, state, poll, amount, children }: Props): Rea
     const ask = async (): Promise<void> => {
       const waitedMs = performance.now() - startedAtMs;
       if (waitedMs > stopAfterMs) return setWaiting('stopped');
-      setWaiting(waitedMs > slowAfterMs ? 'slow' : waitedMs > stillAfterMs ? 'still' : 'short');
+      if (!navigator.onLine) setWaiting('offline');
+      else setWaiting(waitedMs > slowAfterMs ? 'slow' : waitedMs > stillAfterMs ? 'still' : 'short');
       const answer = await fetch(`/orders/${token}/status`, { signal: stop.signal, cache: 'no-store' })
         .then((response) => (response.ok ? (response.json() as Promise<{ state: string }>) : null))
         .catch(() => null);
@@ -62,6 +63,8 @@ function waitingWords(waiting: Waiting, amount: string): string {
       return `Still asking about ${amount}. You can close this page; its address keeps your order.`;
     case 'slow':
       return 'Paysera has not answered yet. Please don’t pay again. The order is saved.';
+    case 'offline':
+      return 'You are offline. Your order is saved, and this page goes on by itself when you are back.';
     case 'stopped':
       return 'This page has stopped asking. Open it again later to see how it went; please don’t pay again before.';
   }
