@@ -49,8 +49,7 @@ export function seconds(field: string, date: Date): number {
 }
 
 export function absoluteUrl(field: string, text: string): string {
-  const url = URL.parse(text);
-  if (!url || !/^[a-z][a-z0-9+.-]*:$/.test(url.protocol)) throw new InvalidRequest(field, 'is no absolute URL');
+  if (!URL.canParse(text) || /^(?:javascript|data):/i.test(text)) throw new InvalidRequest(field, 'is no absolute URL');
   return text;
 }
 
