@@ -1,0 +1,24 @@
+// Writes every rendered picture in FOLDER to public/pictures, in the sizes and formats the pages use. `node prisma/pictures/encode.ts FOLDER`
+import { mkdirSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import sharp from 'sharp';
+import { pictureWidths } from './picture-widths.ts';
+
+const folder = process.argv[2] ?? '.';
+const target = path.join(import.meta.dirname, '../../public/pictures');
+mkdirSync(target, { recursive: true });
+for (const file of readdirSync(folder).filter((name) => name.endsWith('.png'))) {
+  const name = path.basename(file, '.png');
+  for (const width of pictureWidths) {
+    // A light median takes the last sampling noise away without softening edges that the eye rests on.
+    const sized = sharp(path.join(folder, file)).median(3).resize({ width, kernel: 'lanczos3' });
+    await sized
+      .clone()
+      .avif({ quality: 58, effort: 6 })
+      .toFile(path.join(target, `${name}-${width}.avif`));
+    await sized
+      .clone()
+      .webp({ quality: 80 })
+      .toFile(path.join(target, `${name}-${width}.webp`));
+  }
+}
