@@ -28,9 +28,9 @@ export function SubmitButton({ tone, size, wide, className, children, pendingLab
         className={buttonClass({ tone, size, wide }, className)}
       >
         {pending && <span aria-hidden="true" className="size-4 animate-spin rounded-full border-2 border-current border-t-transparent" />}
-        {pending ? pendingLabel : children}
+        {pending ? pendingLabel : offline ? 'You are offline. Nothing was sent.' : children}
       </button>
-      <span role="alert" className="text-14 text-danger empty:hidden">
+      <span role="alert" className="sr-only">
         {offline && 'You are offline. Nothing was sent.'}
       </span>
     </>

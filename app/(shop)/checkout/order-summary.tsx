@@ -22,7 +22,10 @@ export function OrderSummary({
       <h2 className="mb-4 text-14 font-semibold text-ink-soft">{title}</h2>
       <ul className="grid gap-4">
         {lines.map((line) => (
-          <li key={`${line.title} ${line.option}`} className="grid grid-cols-[3.5rem_1fr_auto] items-start gap-x-4">
+          <li
+            key={`${line.title} ${line.option}`}
+            className="grid grid-cols-[3.5rem_1fr_auto] items-start gap-x-4 print:grid-cols-[1fr_auto]"
+          >
             <Picture picture={{ ...line.picture, alt: '' }} sizes="3.5rem" className="print:hidden" />
             <div>
               <p className="font-semibold">{line.title}</p>
