@@ -12,11 +12,11 @@ export function CheckoutFrame({ children, back }: Props): ReactNode {
   return (
     <div className="flex min-h-dvh flex-col">
       <SkipLink />
-      <header className="no-print border-b border-line">
+      <header className="border-b border-line">
         <div className="shop-column grid h-16 grid-cols-[1fr_auto_1fr] items-center gap-4">
           <a
             href={back.href}
-            className="inline-flex min-h-11 items-center gap-2 justify-self-start text-14 text-ink-soft no-underline hover:text-ink"
+            className="no-print inline-flex min-h-11 items-center gap-2 justify-self-start text-14 text-ink-soft no-underline hover:text-ink"
           >
             <BackIcon />
             {back.label}

@@ -61,7 +61,7 @@ function Status({ order, words }: { order: OrderView; words: OrderWords }): Reac
 function NextStep({ order, words }: { order: OrderView; words: OrderWords }): ReactNode {
   const { payment, token, total, status } = order;
   return (
-    <div className="no-print grid max-w-[26rem] gap-3 empty:hidden">
+    <div className={classNames('no-print grid max-w-[26rem] content-start gap-3 empty:hidden', payment.poll && 'min-h-27')}>
       {payment.canPay && words.pay && <PayButton token={token} total={total} label={words.pay} />}
       {payment.tier === 'checking' && (
         <ButtonLink href={`/orders/${token}/return`} tone="secondary" wide>

@@ -13,7 +13,7 @@ export function orderWords({ tier, reason }: PaymentView, amount: string): Order
   const because = reason ? ` ${reason}` : '';
   switch (tier) {
     case 'paid':
-      return { tone: 'positive', title: 'Paid', text: 'Thank you. We have your payment and put your things together.', pay: null };
+      return { tone: 'positive', title: 'Paid', text: 'Thank you. We have your payment and are putting your things together.', pay: null };
     case 'not-sent':
       return { tone: 'warning', title: 'Not sent', text: `You were not charged.${because}`, pay: 'Try again:' };
     case 'not-paid-yet':
