@@ -1,0 +1,213 @@
+import pg from 'pg';
+import { expect, test } from '../support/journey.ts';
+import type { World } from '../support/start-world.ts';
+import { type Answer, builtActions, builtRoutes, openSessionFor, Visitor } from '../support/visitor.ts';
+
+const people = {
+  anonymous: null,
+  shopper: { payseraUserId: 9001, role: null },
+  other: { payseraUserId: 9002, role: null },
+  clerk: { payseraUserId: 9003, role: 'clerk' },
+  owner: { payseraUserId: 9004, role: 'owner' },
+} as const;
+type Who = keyof typeof people;
+const everybody = Object.keys(people) as Who[];
+
+type Verdict = 'open' | 'sign-in' | 'missing' | 'refused';
+type Expected = Record<Who, Verdict>;
+const all = (verdict: Verdict): Expected => ({ anonymous: verdict, shopper: verdict, other: verdict, clerk: verdict, owner: verdict });
+const signedIn: Expected = { ...all('open'), anonymous: 'sign-in' };
+const staff: Expected = { anonymous: 'sign-in', shopper: 'missing', other: 'missing', clerk: 'open', owner: 'open' };
+const ownerOnly: Expected = { ...staff, clerk: 'missing' };
+
+function verdictOf({ status, location }: Answer): Verdict {
+  if (status === 404) return 'missing';
+  if (status >= 400) return 'refused';
+  return location?.startsWith('/sign-in?') ? 'sign-in' : 'open';
+}
+
+// Hundreds of requests, answered one after the other on a busy machine.
+test.describe.configure({ timeout: 180_000 });
+
+let pool: pg.Pool;
+let visitors: Record<Who, Visitor>;
+let order: { id: string; number: string; token: string };
+
+async function newVisitor(world: World, who: Who): Promise<Visitor> {
+  const person = people[who];
+  return new Visitor(world, person && (await openSessionFor(pool, person)).token);
+}
+
+const actionOf = (name: string) => {
+  const [folder, exported] = name.split('#') as [string, string];
+  const action = builtActions().find((built) => built.name === exported && built.file.endsWith(`${folder}/actions.ts`));
+  if (!action) throw new Error(`the build has no action ${name}`);
+  return action;
+};
+
+/** An order of the shopper's own, placed as a form would. */
+async function placeOrder(visitor: Visitor): Promise<typeof order> {
+  const { rows } = await pool.query<{ id: string }>(
+    `SELECT v.id FROM product_variant v JOIN product p ON p.id = v.product_id WHERE p.slug = 'gift-tag'`,
+  );
+  await visitor.act(actionOf('cart#addToCart'), '/cart', { variantId: rows[0]?.id ?? '', quantity: '1' });
+  const { text } = await visitor.get('/checkout');
+  const field = (name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(text)?.[1] ?? '';
+  const fields = { email: 'access@example.lt', cartVersion: field('cartVersion'), shownTotalMinor: field('shownTotalMinor') };
+  const paying = await visitor.act(actionOf('checkout#placeAndPay'), '/checkout', fields, { before: { kind: 'fresh' } });
+  expect(paying.location, 'the browser leaves for Paysera').toMatch(/\/frontend\/.*wallet\/confirm\//);
+  const link = /\/orders\/((ord_[0-9a-z]+)\.[\w-]{43})/.exec((await visitor.get('/account')).text);
+  const found = await pool.query<{ number: number }>('SELECT number FROM shop_order WHERE id = $1', [link?.[2]]);
+  return { id: link?.[2] ?? '', token: link?.[1] ?? '', number: String(found.rows[0]?.number) };
+}
+
+test.beforeAll(async ({ world }) => {
+  pool = new pg.Pool({ connectionString: world.databaseUrl, max: 2 });
+  const entries = await Promise.all(everybody.map(async (who) => [who, await newVisitor(world, who)] as const));
+  visitors = Object.fromEntries(entries) as Record<Who, Visitor>;
+  order = await placeOrder(visitors.shopper);
+});
+test.afterAll(() => pool.end());
+
+test('every address of the build gives each person what is theirs and nothing else', async () => {
+  const matrix: Record<string, { addresses: () => string[]; expected: Expected }> = {
+    '/': { addresses: () => ['/'], expected: all('open') },
+    '/products/[slug]': { addresses: () => ['/products/dune-cup'], expected: all('open') },
+    '/search': { addresses: () => ['/search?q=cup'], expected: all('open') },
+    '/cart': { addresses: () => ['/cart'], expected: all('open') },
+    '/cart/count': { addresses: () => ['/cart/count'], expected: all('open') },
+    '/checkout': { addresses: () => ['/checkout'], expected: all('open') },
+    // The link is the key to an order, whoever holds it: they may be at another device.
+    '/orders/[token]': { addresses: () => [`/orders/${order.token}`], expected: all('open') },
+    '/orders/[token]/pay': { addresses: () => [`/orders/${order.token}/pay`], expected: all('open') },
+    '/orders/[token]/return': { addresses: () => [`/orders/${order.token}/return`], expected: all('open') },
+    '/orders/[token]/status': { addresses: () => [`/orders/${order.token}/status`], expected: all('open') },
+    '/account': { addresses: () => ['/account'], expected: signedIn },
+    '/account/wallet': { addresses: () => ['/account/wallet'], expected: signedIn },
+    '/sign-in': { addresses: () => ['/sign-in', '/sign-in?error=lost'], expected: all('open') },
+    '/admin': { addresses: () => ['/admin'], expected: staff },
+    '/admin/orders': { addresses: () => ['/admin/orders', '/admin/orders?status=paid&text=a'], expected: staff },
+    '/admin/orders/[orderId]': { addresses: () => [`/admin/orders/${order.id}`], expected: staff },
+    '/admin/products': { addresses: () => ['/admin/products'], expected: staff },
+    '/admin/products/[productId]': { addresses: () => [`/admin/products/${productId}`], expected: staff },
+    '/api/auth/[...nextauth]': { addresses: () => ['/api/auth/csrf', '/api/auth/session'], expected: all('open') },
+    '/api/health': { addresses: () => ['/api/health'], expected: all('open') },
+    '/api/paysera/callback/[environment]': { addresses: () => ['/api/paysera/callback/local'], expected: all('refused') },
+    '/icon.svg': { addresses: () => ['/icon.svg'], expected: all('open') },
+  };
+  const { rows } = await pool.query<{ id: string }>(`SELECT id FROM product WHERE slug = 'dune-cup'`);
+  const productId = rows[0]?.id;
+  expect(Object.keys(matrix).sort(), 'no address is left out').toEqual(builtRoutes().sort());
+  for (const [route, { addresses, expected }] of Object.entries(matrix))
+    for (const address of addresses())
+      await Promise.all(
+        everybody.map(async (who) => expect(verdictOf(await visitors[who].get(address)), `${who} at ${route}`).toBe(expected[who])),
+      );
+});
+
+test('an order opens by its whole link only, and stands in the history of its shopper only', async () => {
+  const { token, id, number } = order;
+  const altered = [
+    id,
+    `${id}.`,
+    token.slice(0, -1),
+    `${token}A`,
+    token.replace(/.$/, (end) => (end === 'A' ? 'B' : 'A')),
+    `ord_0.${token.split('.')[1]}`,
+  ];
+  for (const wrong of altered)
+    for (const part of ['', '/pay', '/return', '/status'])
+      await Promise.all(
+        everybody.map(async (who) =>
+          expect((await visitors[who].get(`/orders/${wrong}${part}`)).status, `${who} with ${wrong}${part}`).toBe(404),
+        ),
+      );
+  for (const who of ['shopper', 'other', 'clerk', 'owner'] as const)
+    expect((await visitors[who].get('/account')).text.includes(`Order <!-- -->${number}`), who).toBe(who === 'shopper');
+});
+
+test('what next-auth could also do does not exist here', async () => {
+  const closed = [
+    'providers',
+    'verify-request',
+    'callback',
+    'callback/paysera',
+    'callback/paysera-sandbox',
+    'signin/paysera-local',
+    'session/x',
+  ];
+  for (const who of everybody) {
+    for (const path of closed) expect((await visitors[who].get(`/api/auth/${path}`)).status, `GET ${path}`).toBe(404);
+    for (const path of ['_log', 'session', 'callback/paysera-local', 'csrf', 'signin', 'providers'])
+      expect((await visitors[who].post(`/api/auth/${path}`, new URLSearchParams({ x: '1' }))).status, `POST ${path}`).toBe(404);
+    const form = new URLSearchParams({ csrfToken: 'x', callbackUrl: '/' });
+    expect((await visitors[who].post('/api/auth/signin/paysera-local?scope=statements', form)).status, 'a query').toBe(400);
+    expect(
+      (await visitors[who].post('/api/auth/signin/paysera-local', form, { origin: 'https://evil.example' })).status,
+      'another site',
+    ).toBe(403);
+  }
+});
+
+test('every server action of the build does for each person what is theirs to do and nothing else', async ({ world }) => {
+  const { rows } = await pool.query<{ id: string; title: string; variant: string }>(
+    `SELECT p.id, p.title, v.id AS variant FROM product p JOIN product_variant v ON v.product_id = p.id WHERE p.slug = 'lagoon-jug'`,
+  );
+  const product = rows[0] ?? { id: '', title: '', variant: '' };
+  const forged = { token: order.token.replace(/.$/, (end) => (end === 'A' ? 'B' : 'A')) };
+  const edit = { productId: product.id, title: 'Taken over', summary: 'x', description: 'x', active: 'on' };
+  type Case = { page: string; fields: Record<string, string>; expected: Expected; before?: unknown };
+  const matrix: Record<string, Case> = {
+    'admin/products/[productId]#saveProduct': {
+      page: `/admin/products/${product.id}`,
+      fields: edit,
+      before: { tone: 'none' },
+      expected: ownerOnly,
+    },
+    'admin/orders/[orderId]#askPayseraNow': { page: `/admin/orders/${order.id}`, fields: { orderId: order.id }, expected: staff },
+    '(shop)/account/wallet#connectAgain': { page: '/account/wallet', fields: {}, expected: all('open') },
+    '(shop)/sign-in#connectPayseraWallet': { page: '/sign-in', fields: { returnTo: '/' }, expected: all('open') },
+    '(shop)/cart#addToCart': { page: '/cart', fields: { variantId: product.variant, quantity: '1' }, expected: all('open') },
+    '(shop)/cart#setQuantity': {
+      page: '/cart',
+      fields: { variantId: product.variant, quantity: '0', slug: 'lagoon-jug', had: '1' },
+      expected: all('open'),
+    },
+    '(shop)/checkout#placeAndPay': { page: '/checkout', fields: { email: 'x' }, before: { kind: 'fresh' }, expected: all('open') },
+    '(shop)/orders/[token]#cancelOrder': { page: `/orders/${order.token}`, fields: forged, expected: all('missing') },
+    '(shop)/orders/[token]#startAgain': { page: `/orders/${order.token}`, fields: forged, expected: all('missing') },
+    '(shop)/orders/[token]/pay#payForOrder': { page: `/orders/${order.token}/pay`, fields: forged, expected: all('missing') },
+    // These end sessions, so they come last.
+    '(shop)/account/wallet#disconnect': { page: '/account/wallet', fields: {}, expected: all('sign-in') },
+    '(shop)/account#signOut': { page: '/account', fields: {}, expected: all('open') },
+    '(admin)/admin#signOut': { page: '/admin/orders', fields: {}, expected: all('sign-in') },
+  };
+  expect(
+    Object.keys(matrix)
+      .map((name) => actionOf(name).id)
+      .sort(),
+    'no action is left out',
+  ).toEqual(
+    builtActions()
+      .map(({ id }) => id)
+      .sort(),
+  );
+
+  const titleNow = async () =>
+    (await pool.query<{ title: string }>('SELECT title FROM product WHERE id = $1', [product.id])).rows[0]?.title;
+  const statusNow = async () =>
+    (await pool.query<{ status: string }>('SELECT status FROM shop_order WHERE id = $1', [order.id])).rows[0]?.status;
+  for (const [name, { page, fields, expected, ...options }] of Object.entries(matrix)) {
+    const action = actionOf(name);
+    for (const who of everybody) {
+      const visitor = await newVisitor(world, who);
+      const elsewhere = await visitor.act(action, page, fields, { ...options, origin: 'https://evil.example' });
+      expect(elsewhere.status, `${who} sent by another site to ${name}`).toBeGreaterThanOrEqual(400);
+      if (name.endsWith('saveProduct')) expect(await titleNow(), `${who} sent by another site`).toBe(product.title);
+      expect(verdictOf(await visitor.act(action, page, fields, options)), `${who} calls ${name}`).toBe(expected[who]);
+      if (name.endsWith('saveProduct')) expect(await titleNow(), `${who} edits`).toBe(who === 'owner' ? 'Taken over' : product.title);
+    }
+  }
+  expect(await statusNow(), 'nobody’s forged link ended the order').toBe('pending');
+  await pool.query('UPDATE product SET title = $2 WHERE id = $1', [product.id, product.title]);
+});
