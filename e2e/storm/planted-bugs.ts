@@ -30,19 +30,19 @@ export const plantedBugs: PlantedBug[] = [
   {
     name: 'callback-is-believed',
     file: 'lib/callbacks/handle-callback.ts',
-    find: '  const now = s.clock.now();\n',
-    replace: `  const now = s.clock.now();
-  if (row.attempt_id && row.event_type === 'transaction.reserved') {
-    await s.pool.query("UPDATE attempt SET status = 'confirming' WHERE id = $1 AND status = 'created'", [row.attempt_id]);
+    find: '  await runOne(s.pool, note,',
+    replace: `  if (attempt && !outcome.startsWith('x')) {
+    const { rows } = await s.pool.query("UPDATE attempt SET status = 'confirming' WHERE id = $1 AND status = 'created' RETURNING order_id", [attempt]);
     const { settlePayment } = await import('../payments/settle-payment.ts');
     const { openDiary } = await import('../audit/diary.ts');
-    await settlePayment(s, { attemptId: row.attempt_id, orderId: row.order_id as string }, ${nothingSeen}, openDiary(s, { source: 'callback' }));
-  }\n`,
+    if (rows[0]) await settlePayment(s, { attemptId: attempt, orderId: rows[0].order_id }, ${nothingSeen}, openDiary(s, { source: 'callback' }));
+  }
+  await runOne(s.pool, note,`,
   },
   {
     name: 'callback-before-reading',
     file: 'lib/callbacks/handle-callback.ts',
-    find: '? await wake(s, row.attempt_id) : ',
+    find: '? await wake(s, attempt) : ',
     replace: "? 'ignored' : ",
   },
   { name: 'auto-confirm', file: 'lib/checkout/transaction-request.ts', find: 'autoConfirm: false', replace: 'autoConfirm: true' },

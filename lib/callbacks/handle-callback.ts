@@ -3,13 +3,18 @@ import { refreshAttempt } from '../checkout/refresh-attempt.ts';
 import { runOne } from '../db/statement.ts';
 import type { Services } from '../services.ts';
 
-export async function handleCallback(s: Services, { environment, hash }: { environment: string; hash: string }): Promise<void> {
+export type StoredEvent = {
+  environment: string;
+  hash: string;
+  /** The attempt it speaks of, where that was known when the event was stored. */
+  attemptId?: string | null | undefined;
+};
+
+export async function handleCallback(s: Services, { environment, hash, attemptId }: StoredEvent): Promise<void> {
   const bytes = Buffer.from(hash, 'hex');
-  const row = await runOne<Found>(s.pool, find, [environment, bytes]);
-  if (!row) return;
-  const outcome = row.attempt_id ? await wake(s, row.attempt_id) : row.transaction_key ? 'unknown-transaction' : 'nothing-to-do';
-  const now = s.clock.now();
-  await runOne(s.pool, note, [environment, bytes, now, outcome, row.order_id, row.attempt_id, `Paysera called: ${row.event_type}`]);
+  const attempt = attemptId ?? (await runOne<{ attempt_id: string }>(s.pool, find, [environment, bytes]))?.attempt_id;
+  const outcome = attempt ? await wake(s, attempt) : 'nothing-to-wake';
+  await runOne(s.pool, note, [environment, bytes, s.clock.now(), outcome, attempt ?? null]);
 }
 
 async function wake(s: Services, attemptId: string): Promise<string> {
@@ -19,20 +24,19 @@ async function wake(s: Services, attemptId: string): Promise<string> {
   return refreshed.kind === 'read' ? `attempt-${refreshed.status}` : 'unknown-attempt';
 }
 
-type Found = { event_type: string; transaction_key: string | null; attempt_id: string | null; order_id: string | null };
-
+/** An event can be here before its key is stored; by now it may be. */
 const find = {
   name: 'inbox-find',
-  text: `SELECT i.event_type, i.transaction_key, a.id AS attempt_id, a.order_id FROM callback_inbox i
-    LEFT JOIN attempt a ON a.environment = i.environment AND a.transaction_key = i.transaction_key
+  text: `SELECT a.id AS attempt_id FROM callback_inbox i JOIN attempt a ON a.environment = i.environment AND a.transaction_key = i.transaction_key
     WHERE i.environment = $1 AND i.hash = $2 AND i.verdict = 'accepted'`,
 };
 
 const note = {
   name: 'inbox-note',
   text: `WITH handled AS (
-      UPDATE callback_inbox SET handled_at = $3, outcome = $4 WHERE environment = $1 AND hash = $2 AND verdict = 'accepted' RETURNING received_at
+      UPDATE callback_inbox SET handled_at = $3, outcome = $4 WHERE environment = $1 AND hash = $2 AND verdict = 'accepted' RETURNING received_at, event_type
     )
     INSERT INTO audit_event (at, order_id, attempt_id, kind, source, summary, data)
-    SELECT received_at, $5, $6, 'callback', 'callback', $7, jsonb_build_object('outcome', $4::text) FROM handled WHERE $5::text IS NOT NULL`,
+    SELECT received_at, a.order_id, a.id, 'callback', 'callback', 'Paysera called: ' || event_type, jsonb_build_object('outcome', $4::text)
+    FROM handled, attempt a WHERE a.id = $5`,
 };

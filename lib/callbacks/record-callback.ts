@@ -77,7 +77,8 @@ const store = {
       INSERT INTO callback_inbox (environment, hash, day, verdict, event, sign, event_type, transaction_key, received_at)
       VALUES ($1, $2, '1970-01-01', 'accepted', $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING environment, hash
     ), job AS (
-      SELECT graphile_worker.add_job('handle-callback', json_build_object('environment', environment, 'hash', encode(hash, 'hex'))) FROM stored
+      SELECT graphile_worker.add_job('handle-callback', json_build_object('environment', environment, 'hash', encode(hash, 'hex'),
+        'attemptId', (SELECT id FROM attempt WHERE environment = $1 AND transaction_key = $6))) FROM stored
     )
     SELECT count(*) AS jobs FROM job`,
 };

@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { askPaysera } from './ask-paysera.ts';
 import { failpoint } from './failpoint.ts';
 import type { Language } from './place-order.ts';
-import { transactionRequest } from './transaction-request.ts';
+import { type OrderedLine, transactionRequest } from './transaction-request.ts';
 
 export type PayFor = { orderId: string; language: Language };
 export type Pay =
@@ -70,8 +70,9 @@ async function create(s: Services, taken: Taken & { orderId: string; claim: stri
   const ids = { attemptId, orderId };
   const diary = openDiary(s, { ...ids, source: 'shopper' });
   await failpoint('before-create', attemptId);
-  const request = await transactionRequest(s, {
+  const request = transactionRequest(s, {
     ...ids,
+    lines: taken.lines ?? [],
     orderNumber: taken.number,
     amount: { minor: BigInt(taken.amount), currency: taken.currency },
   });
@@ -116,6 +117,8 @@ type Taken = {
   provider_status: string | null;
   amount: string;
   currency: string;
+  /** Only for the click that creates the transaction. */
+  lines: OrderedLine[] | null;
 };
 
 async function takeUp(s: Services, orderId: string, claim: string): Promise<Taken | null> {
@@ -162,7 +165,10 @@ const take = {
     )
     SELECT mine.id IS NOT NULL AS mine, locked.status AS order_status, locked.close_as IS NOT NULL AS closing, locked.number, coalesce(mine.id, live.id) AS attempt_id,
       CASE WHEN mine.id IS NULL AND live.id IS NULL AND EXISTS (SELECT FROM open) THEN 'creating' ELSE live.status END AS attempt_status,
-      live.transaction_key, live.provider_status,
-      locked.total_minor::text AS amount, locked.currency
+      live.transaction_key, live.provider_status, locked.total_minor::text AS amount, locked.currency,
+      CASE WHEN mine.id IS NOT NULL THEN (
+        SELECT json_agg(json_build_object('title', title, 'option', option, 'picture', picture ->> 'name', 'unit_price', unit_price_minor::text, 'quantity', quantity)
+          ORDER BY position) FROM order_line WHERE order_id = locked.id
+      ) END AS lines
     FROM locked LEFT JOIN live ON true LEFT JOIN mine ON true`,
 };

@@ -32,21 +32,22 @@ export async function refreshAttempt(s: Services, attemptId: string, source: Sou
     for (let round = 1; round <= mostRounds; round++) {
       const step = await takeStep(s, attempt, source, diary, round);
       if (step.kind === 'failed') return { kind: 'unreachable', code: step.code };
-      moved ||= step.kind === 'again';
-      if (step.kind === 'rest') break;
-      const fresh = await readAttempt(s, attemptId);
-      if (!fresh) break;
-      attempt = fresh;
+      if (step.kind === 'lost') attempt = (await readAttempt(s, attemptId)) ?? attempt;
+      if (step.kind === 'rest' || step.kind === 'lost') break;
+      moved = true;
+      attempt = step.attempt;
     }
   } finally {
     await writeDiary(s, diary);
   }
-  const last = moved ? ((await readAttempt(s, attemptId)) ?? attempt) : attempt;
-  return { kind: 'read', status: last.status, orderStatus: last.order.status, providerStatus: last.providerStatus, moved };
+  return { kind: 'read', status: attempt.status, orderStatus: attempt.order.status, providerStatus: attempt.providerStatus, moved };
 }
 
-/** `rest`: nothing more to do now. `again`: something changed, look once more. */
-type Step = { kind: 'rest' } | { kind: 'again' } | Failed;
+/**
+ * `rest`: nothing more to do now. `lost`: another one was faster. `again`: the statement moved it, and this is how it is now; nobody
+ * need read it back, since every further statement says again what it expects.
+ */
+type Step = { kind: 'rest' } | { kind: 'lost' } | { kind: 'again'; attempt: Attempt } | Failed;
 
 async function takeStep(s: Services, attempt: Attempt, source: Source, diary: Diary, round: number): Promise<Step> {
   if (attempt.status === 'creating') return giveUpCreating(s, attempt, diary);
@@ -105,7 +106,7 @@ async function act(
       const claimed = await claimCapture(s, ids, seen, { nextReadAt: lease }, diary);
       await failpoint('after-claim', attempt.id);
       if (!claimed) return lostRace(diary);
-      return confirmAtPaysera(s, attempt, diary);
+      return confirmAtPaysera(s, { ...attempt, status: 'confirming', providerStatus: seen.providerStatus }, diary);
     }
     case 'confirm':
       await noteReading(s, ids, seen, { expected, nextReadAt: lease, reason: null }, diary);
@@ -125,7 +126,9 @@ async function act(
       const closeAs = decision.reason === 'expired' ? 'expired' : null;
       const released = await letGo(s, ids, seen, { reason: decision.reason, closeAs, nextReadAt: lease }, diary);
       await failpoint('after-let-go', attempt.id);
-      return released ? revokeAtPaysera(s, attempt, diary) : lostRace(diary);
+      if (!released) return lostRace(diary);
+      const closing = attempt.order.closing ?? closeAs;
+      return revokeAtPaysera(s, { ...attempt, status: 'releasing', reason: decision.reason, order: { ...attempt.order, closing } }, diary);
     }
     case 'revoke':
       await noteReading(s, ids, seen, { expected, nextReadAt: lease, reason: attempt.reason }, diary);
@@ -136,14 +139,23 @@ async function act(
       const settled = await settlePayment(s, ids, seen, diary);
       await failpoint('after-settle', attempt.id);
       if (settled) s.log.info({ order: attempt.orderId, attempt: attempt.id, source }, 'Order paid');
-      return settled ? { kind: 'again' } : lostRace(diary);
+      if (!settled) return lostRace(diary);
+      return {
+        kind: 'again',
+        attempt: { ...attempt, status: 'confirmed', providerStatus: 'confirmed', order: { ...attempt.order, status: 'paid' } },
+      };
     }
     case 'bury': {
       diary.note('attempt-dead', `Paysera says ${decision.reason}: no money moved`, { providerStatus: seen.providerStatus });
       await failpoint('before-bury', attempt.id);
       const buried = await bury(s, ids, seen, { expected, reason: decision.reason }, diary);
       await failpoint('after-bury', attempt.id);
-      return buried ? { kind: 'again' } : lostRace(diary);
+      if (!buried) return lostRace(diary);
+      const orderStatus = attempt.order.status === 'pending' ? (attempt.order.closing ?? 'pending') : attempt.order.status;
+      return {
+        kind: 'again',
+        attempt: { ...attempt, status: 'dead', providerStatus: seen.providerStatus, order: { ...attempt.order, status: orderStatus } },
+      };
     }
     case 'review': {
       diary.note('attempt-review', `Needs a person: ${decision.reason}`, {
@@ -157,7 +169,7 @@ async function act(
           { order: attempt.orderId, attempt: attempt.id, reason: decision.reason, paysera: seen.providerStatus },
           'A payment needs a person',
         );
-      return sent ? { kind: 'again' } : lostRace(diary);
+      return sent ? { kind: 'again', attempt: { ...attempt, status: 'review', providerStatus: seen.providerStatus } } : lostRace(diary);
     }
   }
 }
@@ -167,14 +179,14 @@ async function confirmAtPaysera(s: Services, attempt: Attempt, diary: Diary): Pr
   await failpoint('before-confirm', attempt.id);
   const answer = await askPaysera(s, diary, 'confirm', () => s.paysera.transactions.confirm(attempt.transactionKey as string));
   await failpoint('after-confirm', attempt.id);
-  return answer.kind === 'failed' && answer.how === 'not-sent' ? answer : { kind: 'again' };
+  return answer.kind === 'failed' && answer.how === 'not-sent' ? answer : { kind: 'again', attempt };
 }
 
 async function revokeAtPaysera(s: Services, attempt: Attempt, diary: Diary): Promise<Step> {
   await failpoint('before-revoke', attempt.id);
   const answer = await askPaysera(s, diary, 'revoke', () => s.paysera.transactions.revoke(attempt.transactionKey as string));
   await failpoint('after-revoke', attempt.id);
-  return answer.kind === 'failed' && answer.how === 'not-sent' ? answer : { kind: 'again' };
+  return answer.kind === 'failed' && answer.how === 'not-sent' ? answer : { kind: 'again', attempt };
 }
 
 type ReadAnswer = { kind: 'answered'; reading: Reading; seen: Seen } | Failed;
@@ -226,7 +238,7 @@ async function giveUpCreating(s: Services, attempt: Attempt, diary: Diary): Prom
     (await abandon(s, { ...ids, which: { olderThan: forgottenSince }, reason: 'unreachable' }, diary)) ||
     (ending && (await abandon(s, { ...ids, which: { unclaimed: true }, reason: 'expired' }, diary)));
   diary.take();
-  return given ? { kind: 'again' } : { kind: 'rest' };
+  return given ? { kind: 'again', attempt: { ...attempt, status: 'abandoned' } } : { kind: 'lost' };
 }
 
 function isAtRest(status: AttemptStatus, source: Source): boolean {
@@ -247,5 +259,5 @@ function leaseEnd(s: Services): Date {
 
 function lostRace(diary: Diary): Step {
   diary.take();
-  return { kind: 'rest' };
+  return { kind: 'lost' };
 }

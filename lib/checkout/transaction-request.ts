@@ -1,16 +1,16 @@
 // What we ask Paysera for: one payment, held for a day and confirmed by us alone, with the order and attempt written on it.
-import { run } from '../db/statement.ts';
 import type { Money } from '../money/money.ts';
 import { orderToken } from '../orders/order-link.ts';
 import type { ItemRequest } from '../paysera/payment.ts';
 import type { TransactionRequest } from '../paysera/transaction.ts';
 import type { Services } from '../services.ts';
 
-export type ToBePaid = { attemptId: string; orderId: string; orderNumber: number; amount: Money };
+export type ToBePaid = { attemptId: string; orderId: string; orderNumber: number; amount: Money; lines: OrderedLine[] };
+export type OrderedLine = { title: string; option: string | null; picture: string | null; unit_price: string; quantity: number };
 
-export async function transactionRequest(s: Services, { attemptId, orderId, orderNumber, amount }: ToBePaid): Promise<TransactionRequest> {
+export function transactionRequest(s: Services, { attemptId, orderId, orderNumber, amount, lines }: ToBePaid): TransactionRequest {
   const { shopUrl, paysera } = s.env;
-  const items = await readItems(s, orderId, amount.currency);
+  const items = itemsOf(s, lines, amount.currency);
   return {
     payments: [
       {
@@ -30,10 +30,7 @@ export async function transactionRequest(s: Services, { attemptId, orderId, orde
   };
 }
 
-type Line = { title: string; option: string | null; picture: string | null; unit_price: string; quantity: number };
-
-async function readItems(s: Services, orderId: string, currency: string): Promise<ItemRequest[]> {
-  const lines = await run<Line>(s.pool, readLines, [orderId]);
+function itemsOf(s: Services, lines: OrderedLine[], currency: string): ItemRequest[] {
   return lines.map((line) => ({
     title: line.option ? `${line.title}, ${line.option}` : line.title,
     price: { minor: BigInt(line.unit_price), currency },
@@ -41,9 +38,3 @@ async function readItems(s: Services, orderId: string, currency: string): Promis
     ...(line.picture ? { imageUri: `${s.env.shopUrl}/pictures/${encodeURIComponent(line.picture)}-640.webp` } : {}),
   }));
 }
-
-const readLines = {
-  name: 'lines-for-paysera',
-  text: `SELECT title, option, picture ->> 'name' AS picture, unit_price_minor::text AS unit_price, quantity
-    FROM order_line WHERE order_id = $1 ORDER BY position`,
-};

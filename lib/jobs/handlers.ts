@@ -7,7 +7,7 @@ import { sendOutbox } from '../outbox/send-outbox.ts';
 import type { Services } from '../services.ts';
 import type { JobName } from './enqueue.ts';
 
-const callback = z.object({ environment: z.string(), hash: z.string().regex(/^[0-9a-f]{64}$/) });
+const callback = z.object({ environment: z.string(), hash: z.string().regex(/^[0-9a-f]{64}$/), attemptId: z.string().nullish() });
 const order = z.object({ orderId: z.string() });
 const message = z.object({ id: z.string() });
 

@@ -37,6 +37,9 @@ export type Finding = { kind: FindingKind; repair: Repair };
 /** A reading takes seconds; what is behind for longer than this is not just on its way. */
 const patienceMs = 5 * 60_000;
 
+/** What moved while the list was on its way is compared the next time: one of the two is simply older. */
+const restMs = 10_000;
+
 export function compareAttempt(recorded: Recorded | null, told: Told, projectId: bigint): Finding | null {
   const meaning = meaningOf(told.status);
   if (!recorded) {
@@ -60,6 +63,7 @@ export function compareAttempt(recorded: Recorded | null, told: Told, projectId:
 
 function compareStatus(recorded: Recorded, meaning: ReturnType<typeof meaningOf>): Finding | null {
   const { status } = recorded;
+  if (recorded.unchangedMs < restMs) return null;
   if (status === 'confirmed') {
     if (meaning !== 'confirmed') return { kind: 'status', repair: 'person' };
     return recorded.orderStatus === 'paid' || recorded.orderStatus === 'refunded' ? null : { kind: 'status', repair: 'person' };

@@ -17,6 +17,7 @@ const pagesPerMinute = 10; // six hundred an hour, of the thousand that an accou
 const edgeMs = 5 * 60_000;
 
 export async function reconcileWindow(s: Services, from: Date, to: Date): Promise<Compared> {
+  const listedAt = s.clock.now();
   const told = new Map<string, Transaction>();
   const wide = { from: new Date(from.getTime() - edgeMs), to: new Date(to.getTime() + edgeMs) };
   const list = s.paysera.transactions.list({ projectId: Number(s.env.paysera.projectId), ...wide, limit: pageSize });
@@ -27,21 +28,21 @@ export async function reconcileWindow(s: Services, from: Date, to: Date): Promis
   const attempts = await readAttempts(s, wide.from, wide.to, [...told.keys()]);
   const differences: NewDifference[] = [];
   const compared: string[] = [];
-  const now = s.clock.now();
   const byKey = new Map(attempts.filter((row) => row.transaction_key).map((row) => [row.transaction_key, row]));
   const byId = new Map(attempts.map((row) => [row.id, row]));
 
   for (const transaction of told.values()) {
     const words = toldOf(transaction);
     const row = byKey.get(transaction.key) ?? (words.attemptId ? keylessOnly(byId.get(words.attemptId)) : undefined);
-    const recorded = row && recordedOf(row, now);
+    const recorded = row && recordedOf(row, listedAt);
     const subject = row ? row.id : `key:${fingerprintOf(transaction.key)}`;
     compared.push(subject);
     const finding = compareAttempt(recorded ?? null, words, s.env.paysera.projectId);
     if (finding) differences.push(differenceOf(subject, finding, row, transaction));
   }
   for (const row of attempts) {
-    const isInside = row.created_at >= from && row.created_at < to;
+    // What was created while the list was on its way cannot be in it.
+    const isInside = row.created_at >= from && row.created_at < to && row.updated_at < listedAt;
     if (!isInside || !row.transaction_key || told.has(row.transaction_key)) continue;
     compared.push(row.id);
     // What Paysera forgets after a month was never paid; what we took for live or paid must be there.
@@ -82,7 +83,7 @@ function keylessOnly(row: Row | undefined): Row | undefined {
   return row && row.transaction_key === null ? row : undefined;
 }
 
-function recordedOf(row: Row, now: Date): Recorded {
+function recordedOf(row: Row, listedAt: Date): Recorded {
   return {
     attemptId: row.id,
     orderId: row.order_id,
@@ -90,7 +91,7 @@ function recordedOf(row: Row, now: Date): Recorded {
     orderStatus: row.order_status,
     amount: { minor: BigInt(row.amount_minor), currency: row.currency },
     hasKey: row.transaction_key !== null,
-    unchangedMs: now.getTime() - row.updated_at.getTime(),
+    unchangedMs: listedAt.getTime() - row.updated_at.getTime(),
   };
 }
 
