@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { createSigner } from './credentials.ts';
+import { answer, answering, type Sent, testClient, testMacKey } from './fake-transport.ts';
 import { authorizationHeader, extOf, freshNonce, normalizedString, type Signable } from './mac.ts';
 
 type Vector = {
@@ -167,5 +168,36 @@ test('the signature is HMAC-SHA-256 for keys and texts of every length', () => {
       for (const text of texts) assert.equal(mac(text), createHmac('sha256', key).update(text).digest('base64'));
     }),
     { numRuns: 200 },
+  );
+});
+
+test('what the whole client puts on the wire is what it signed, whatever is called', async () => {
+  const text = fc.string({ unit: 'grapheme', maxLength: 20 });
+  const call = fc.record({
+    method: fc.constantFrom('GET' as const, 'POST' as const, 'PUT' as const, 'DELETE' as const),
+    segments: fc.array(
+      text.filter((part) => part.isWellFormed() && !['', '.', '..'].includes(part)),
+      { maxLength: 3 },
+    ),
+    query: fc.dictionary(text, text),
+    json: fc.option(fc.jsonValue(), { nil: undefined }),
+    parameters: fc.dictionary(fc.constantFrom('project_id', 'note', 'ž'), text),
+    port: fc.integer({ min: 1, max: 65535 }),
+    basePath: fc.constantFrom('', '/wallet'),
+  });
+  await fc.assert(
+    fc.asyncProperty(call, async ({ method, segments, query, json, parameters, port, basePath }) => {
+      const transport = answering(answer({}));
+      const environment = { name: 'test', apiUrl: `https://API.Test:${port}${basePath}`, pagesUrl: 'https://pages.test' };
+      const path = `/rest/v1/${segments.map(encodeURIComponent).join('/')}`;
+      const described = { name: 'call', method, path, query: new URLSearchParams(query).toString(), json, decode: () => null };
+      await testClient(transport, { environment }).call(described, { parameters });
+      const [{ headers, uri, body, method: sentMethod }] = transport.sent as [Sent];
+      assert.ok(uri.startsWith(basePath + path));
+      const line = { method: sentMethod, uri, host: 'api.test', port: String(port) };
+      assert.ok(isAccepted(headers.authorization ?? '', testMacKey, line, body), headers.authorization);
+      assert.equal(isAccepted(headers.authorization ?? '', testMacKey, { ...line, port: String(port + 1) }, body), false);
+    }),
+    { numRuns: 500 },
   );
 });
