@@ -107,7 +107,7 @@ async function measure(purchase: () => Promise<void>, durationMs: number): Promi
 
 function measureSigning(): number {
   const signer = createSigner('wkVd93h2uS', 'IrdTc8uQodU7PRpLzzLTW6wqZAO6tAMU', 'bench');
-  const body = Buffer.from(JSON.stringify(encodeTransaction(request)));
+  const body = JSON.stringify(encodeTransaction(request));
   const sign = () => {
     const ext = extOf(body, 'project_id=12');
     const ts = String(Math.floor(Date.now() / 1000));

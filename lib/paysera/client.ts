@@ -131,7 +131,7 @@ export function createPayseraClient(options: PayseraClientOptions): PayseraClien
     cards: createCards(invoke),
     currencyConversion: createCurrencyConversion(invoke),
     withToken: (token, sessionOptions) => createTokenSession(context, oauth, token, sessionOptions),
-    call: invoke,
+    call: async (call, callOptions) => invoke(checkedPath(call), callOptions),
     close: () => context.transport.close(),
   };
 }
@@ -140,4 +140,10 @@ export function createPayseraClient(options: PayseraClientOptions): PayseraClien
 function numericRef(field: string, ref: number | 'me'): string {
   if (typeof ref !== 'number') throw new InvalidRequest(field, 'must be an id: me needs a token');
   return segment(field, ref);
+}
+
+/** What is signed must be what is sent, byte for byte. */
+function checkedPath<T>(call: Call<T>): Call<T> {
+  if (!/^\/[\x21-\x7e]*$/.test(call.path)) throw new InvalidRequest('path', 'must begin with a slash and be percent-encoded');
+  return call;
 }

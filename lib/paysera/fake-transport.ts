@@ -16,7 +16,7 @@ export function answering(...outcomes: (Outcome | ((sent: Sent) => Outcome | Pro
       const { method, uri, headers, body } = request;
       const named: Record<string, string> = {};
       for (let at = 0; at < headers.length; at += 2) named[headers[at] as string] = headers[at + 1] as string;
-      const one = { method, uri, headers: named, body: body?.toString() ?? '', timeoutMs };
+      const one = { method, uri, headers: named, body: body ?? '', timeoutMs };
       sent.push(one);
       const outcome = outcomes[Math.min(sent.length, outcomes.length) - 1];
       return typeof outcome === 'function' ? outcome(one) : (outcome ?? { kind: 'not-sent', reason: 'no answer prepared' });

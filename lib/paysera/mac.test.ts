@@ -66,7 +66,7 @@ test('ext is made of the body and the parameters as PHP and Java make it', () =>
     // Swift leaves `/` unescaped and begins with `&`; both mean the same and neither is what we send.
     if (!verified || name.startsWith('Swift')) continue;
     const parameters = ext.replace(/^body_hash=[^&]*&?/, '');
-    assert.equal(extOf(body === '' ? null : Buffer.from(body), parameters), ext, name);
+    assert.equal(extOf(body, parameters), ext, name);
     compared++;
   }
   assert.ok(compared >= 18, `only ${compared} compared`);
@@ -116,7 +116,7 @@ function sign(from: typeof signed extends fc.Arbitrary<infer T> ? T : never) {
   const search = from.query ? `?${new URLSearchParams(from.query)}` : '';
   const line = { method: from.method, uri: path + search, host: from.host, port: from.port };
   const body = from.body.toWellFormed();
-  const ext = extOf(body === '' ? null : Buffer.from(body), new URLSearchParams(from.parameters).toString());
+  const ext = extOf(body, new URLSearchParams(from.parameters).toString());
   const header = authorizationHeader(createSigner(from.id, from.key, 'test'), { ts: from.ts, nonce: from.nonce, ext, ...line });
   return { header, line, body };
 }

@@ -21,9 +21,9 @@ export function normalizedString({ ts, nonce, method, uri, host, port, ext }: Si
   return `${ts}\n${nonce}\n${method}\n${uri}\n${host}\n${port}\n${ext}\n`;
 }
 
-/** `body_hash` of the bytes that are sent, then the parameters, form encoded. */
-export function extOf(body: Uint8Array | null, parameters: string): string {
-  if (body === null || body.byteLength === 0) return parameters;
+/** `body_hash` of what is sent (as UTF-8, which it is sent in), then the parameters, form encoded. */
+export function extOf(body: string | null, parameters: string): string {
+  if (body === null || body === '') return parameters;
   const bodyHash = `body_hash=${encodeURIComponent(hash('sha256', body, 'base64'))}`;
   return parameters === '' ? bodyHash : `${bodyHash}&${parameters}`;
 }

@@ -11,12 +11,12 @@ export function prepare(hosts: Hosts, userAgent: string, identity: Identity, cal
   const path = hosts.basePath + call.path;
   const uri = call.query ? `${path}?${call.query}` : path;
   const headers = ['user-agent', userAgent, 'accept', 'application/json'];
-  let body: Buffer | null = null;
+  let body: string | null = null;
   if (call.json !== undefined) {
-    body = Buffer.from(JSON.stringify(call.json));
+    body = JSON.stringify(call.json);
     headers.push('content-type', 'application/json');
   } else if (call.form !== undefined) {
-    body = Buffer.from(formOf(call.form));
+    body = formOf(call.form);
     headers.push('content-type', 'application/x-www-form-urlencoded');
   }
   if (options.language !== undefined) headers.push('accept-language', options.language);

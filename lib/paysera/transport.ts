@@ -8,7 +8,8 @@ export type Request = {
   uri: string;
   /** Names and values in turn. */
   headers: string[];
-  body: Buffer | null;
+  /** Well-formed, for it is sent and signed as UTF-8. */
+  body: string | null;
 };
 
 export type Outcome =

@@ -34,7 +34,7 @@ export function watch(transport: Transport, keys: Map<string, string>, watched: 
         sent.push({
           method: request.method,
           uri: request.uri,
-          body: request.body?.toString() ?? '',
+          body: request.body ?? '',
           contentType: header(request, 'content-type'),
         });
         if (watched.alteration) outgoing = resign(altered(request, watched.alteration), keys, watched.address);
@@ -81,10 +81,10 @@ function altered(request: Request, alteration: Alteration): Request {
         query.delete(alteration.field);
         return { ...request, uri: query.size === 0 ? path : `${path}?${query}` };
       }
-      const body = request.body?.toString() ?? '';
+      const body = request.body ?? '';
       return {
         ...request,
-        body: Buffer.from(alteration.of === 'form' ? withoutFormField(body, alteration.field) : withoutLeaf(body, alteration.field)),
+        body: alteration.of === 'form' ? withoutFormField(body, alteration.field) : withoutLeaf(body, alteration.field),
       };
     }
   }
