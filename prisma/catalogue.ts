@@ -39,11 +39,11 @@ export const catalogue: SeedProduct[] = [
     slug: 'fog-tea-towel',
     title: 'Fog tea towel',
     kind: 'linen',
-    summary: 'Washed linen in fog grey with two slate stripes. Dries glasses without lint.',
+    summary: 'Washed linen in fog grey with one slate stripe. Dries glasses without lint.',
     description:
       'We weave it a little looser than a tablecloth, so it drinks water fast and is dry again by the next meal. It arrives washed and soft, and gets better for about ten years.',
     details: ['100% linen, 210 g/m²', '48 × 70 cm, with a loop for hanging', 'Wash at 60 °C, no softener', 'Woven and sewn in Panevėžys'],
-    pictures: [{ name: 'fog-tea-towel', alt: 'Folded grey linen tea towel with two slate blue stripes near its edge' }],
+    pictures: [{ name: 'fog-tea-towel', alt: 'Folded grey linen tea towel with one slate stripe near its edge' }],
     variants: [{ sku: 'KOP-LIN-FOG', name: null, priceMinor: 1600n, stock: 120 }],
   },
   {
@@ -75,7 +75,7 @@ export const catalogue: SeedProduct[] = [
       'Best from day 5 to day 60 after roasting; the date is on the bag',
       'Keep closed, cool and out of the light',
     ],
-    pictures: [{ name: 'harbour-coffee', alt: 'Slate blue coffee bag with a paper label that reads Kopa, Harbour coffee' }],
+    pictures: [{ name: 'harbour-coffee', alt: 'Brown paper coffee bag with a slate blue label: an anchor and the word Kopa' }],
     variants: [
       { sku: 'KOP-COF-HARBOUR-250', name: '250 g', priceMinor: 980n, stock: 220 },
       { sku: 'KOP-COF-HARBOUR-1000', name: '1 kg', priceMinor: 3400n, stock: 60 },
@@ -85,16 +85,16 @@ export const catalogue: SeedProduct[] = [
     slug: 'tide-bowl',
     title: 'Tide bowl',
     kind: 'ceramics',
-    summary: 'A wide bowl, slate blue inside and bare clay outside, with the tide mark left on the rim.',
+    summary: 'A wide bowl, slate blue inside and bare clay outside, with a sharp line where they meet.',
     description:
-      'The glaze is poured in, swung round and poured out again. Where it ran back over the rim it leaves a pale line, as water does on sand. The small one holds porridge for one, the large one salad for four.',
+      'The glaze is poured in, swung round and poured out again. It stops at the rim, as water does at sand. The small one holds porridge for one, the large one salad for four.',
     details: [
       'Stoneware, glazed inside, burnished clay outside',
       'Small: 14 cm wide, 6 cm high. Large: 22 cm wide, 9 cm high',
       'Dishwasher and microwave safe',
       'Thrown in Nida',
     ],
-    pictures: [{ name: 'tide-bowl', alt: 'Wide clay bowl with a slate blue glaze inside and a pale line along the rim' }],
+    pictures: [{ name: 'tide-bowl', alt: 'Wide clay bowl with a slate blue glaze inside and bare sand-coloured clay outside' }],
     variants: [
       { sku: 'KOP-BWL-TIDE-14', name: '14 cm', priceMinor: 2400n, stock: 52 },
       { sku: 'KOP-BWL-TIDE-22', name: '22 cm', priceMinor: 4600n, stock: 24 },
@@ -120,16 +120,16 @@ export const catalogue: SeedProduct[] = [
     slug: 'reed-vase',
     title: 'Reed vase',
     kind: 'ceramics',
-    summary: 'A tall narrow vase in bone white, ribbed from foot to lip. Made for three stems.',
+    summary: 'A tall narrow vase in bone white, heavy at the foot. Made for three stems.',
     description:
-      'The ribs are cut with a wooden comb while the clay is still wet. They catch the light from one side and stay dark on the other, so the vase is finished even when it is empty. It holds water.',
+      'Most of its weight is at the foot, so it stands in a draught with a whole branch in it. The neck holds stems upright without wire. The outside is matt like the inside of a shell; it is glazed within and holds water.',
     details: [
       'Stoneware, matt bone glaze, glossy inside',
       '30 cm high, 11 cm at its widest, opening 4 cm',
       'Wash by hand with a bottle brush',
-      'Thrown and combed in Nida',
+      'Thrown in Nida',
     ],
-    pictures: [{ name: 'reed-vase', alt: 'Tall ribbed bone white vase holding three dry reed stems' }],
+    pictures: [{ name: 'reed-vase', alt: 'Tall slender bone white vase holding three dry reed stems' }],
     variants: [{ sku: 'KOP-VAS-REED', name: null, priceMinor: 7800n, stock: 14 }],
   },
   {
@@ -152,9 +152,9 @@ export const catalogue: SeedProduct[] = [
     slug: 'shoal-plate',
     title: 'Shoal plate',
     kind: 'ceramics',
-    summary: 'A flat dinner plate with a raised edge, pale green going to sand where the glaze thins.',
+    summary: 'A flat dinner plate with a raised edge, pale green with the iron of the clay coming through.',
     description:
-      'Flat enough to cut on, with an edge just high enough for sauce. The glaze is thick in the middle and thin towards the rim, like the sea over a sandbank.',
+      'Flat enough to cut on, with an edge just high enough for sauce. Small dark grains of iron come through the glaze, as pebbles do in shallow water.',
     details: [
       'Stoneware',
       '26 cm wide, 2.5 cm high',
@@ -162,25 +162,25 @@ export const catalogue: SeedProduct[] = [
       'Stacks: eight plates stand 16 cm high',
       'Thrown in Nida',
     ],
-    pictures: [{ name: 'shoal-plate', alt: 'Round plate in pale sea green with a sand-coloured raised rim' }],
+    pictures: [{ name: 'shoal-plate', alt: 'Pale sea green plates, two stacked and one standing behind them' }],
     variants: [{ sku: 'KOP-PLT-SHOAL', name: null, priceMinor: 2800n, stock: 72 }],
   },
   {
     slug: 'salt-throw',
     title: 'Salt throw',
     kind: 'linen',
-    summary: 'A heavy throw in linen and wool, salt white on sea green, with a hand-tied fringe.',
+    summary: 'A heavy throw in linen and wool, salt white on sea green, with a long fringe.',
     description:
-      'Linen for the coolness, wool for the weight. It is long enough for two people on one sofa and for one person on a windy pier. The fringe is tied by hand, four threads to a knot.',
+      'Linen for the coolness, wool for the weight. It is long enough for two people on one sofa and for one person on a windy pier. The fringe is cut by hand.',
     details: ['60% linen, 40% Lithuanian wool', '130 × 200 cm, 1.2 kg', 'Wool wash at 30 °C, dry flat', 'Woven in Panevėžys'],
-    pictures: [{ name: 'salt-throw', alt: 'Folded sea green throw with salt white stripes and a tied fringe' }],
+    pictures: [{ name: 'salt-throw', alt: 'Folded sea green throw with a salt white stripe and a fringe' }],
     variants: [{ sku: 'KOP-LIN-THROW', name: null, priceMinor: 14000n, stock: 16 }],
   },
   {
     slug: 'beeswax-candles',
-    title: 'Beeswax candles, set of three',
+    title: 'Beeswax candles, a pair',
     kind: 'home',
-    summary: 'Three dipped candles of pure beeswax. They smell of honey and do not drip in a still room.',
+    summary: 'Two dipped candles of pure beeswax. They smell of honey and do not drip in a still room.',
     description:
       'Each candle is dipped about thirty times, which takes a day. The wax is filtered but not bleached, so the yellow changes with the summer the bees had.',
     details: [
@@ -189,7 +189,7 @@ export const catalogue: SeedProduct[] = [
       'Burns for about 8 hours',
       'Made by a beekeeper near Dzūkija’s pine woods',
     ],
-    pictures: [{ name: 'beeswax-candles', alt: 'Three honey yellow dipped candles tied together with linen string' }],
+    pictures: [{ name: 'beeswax-candles', alt: 'Two honey yellow dipped candles joined by their wick' }],
     variants: [{ sku: 'KOP-HOM-CANDLES', name: null, priceMinor: 1100n, stock: 150 }],
   },
   {
@@ -216,7 +216,7 @@ export const catalogue: SeedProduct[] = [
     description:
       'The paper is smooth enough for a fountain pen and does not shine through. Sewn in ten sections, so it opens flat and stays open. The band is there to keep loose things in.',
     details: ['A5, 160 pages, 5 mm dots', '90 g/m² uncoated paper, cream', 'Linen cloth cover, elastic band, ribbon', 'Bound in Kaunas'],
-    pictures: [{ name: 'dune-notebook', alt: 'Sand-coloured cloth notebook with a slate elastic band and a ribbon' }],
+    pictures: [{ name: 'dune-notebook', alt: 'Sand-coloured cloth notebook with a slate elastic band, on a dark one' }],
     variants: [{ sku: 'KOP-PAP-NOTEBOOK', name: null, priceMinor: 1200n, stock: 180 }],
   },
   {
@@ -262,7 +262,7 @@ export const catalogue: SeedProduct[] = [
       'No palm oil, no colouring',
       'Made in Nida, wrapped in paper',
     ],
-    pictures: [{ name: 'pine-soap', alt: 'Green soap bar leaning on its paper box, which reads Kopa, Pine soap' }],
+    pictures: [{ name: 'pine-soap', alt: 'Green soap bar in front of its box, with a pine and the word Kopa on the label' }],
     variants: [{ sku: 'KOP-HOM-SOAP', name: null, priceMinor: 750n, stock: 240 }],
   },
   {
@@ -285,16 +285,16 @@ export const catalogue: SeedProduct[] = [
     slug: 'pine-candlestick',
     title: 'Pine candlestick',
     kind: 'ceramics',
-    summary: 'A turned-looking candlestick in deep pine green, thrown from one piece of clay.',
+    summary: 'A candlestick in deep pine green, thrown from one piece of clay.',
     description:
-      'Three rings up the stem, a wide saucer below for the wax, and a cup that holds a 2.2 cm candle upright without foil or paper.',
+      'A waist to hold it by, a wide saucer below for the wax, and a cup that holds a 2.2 cm candle upright without foil or paper.',
     details: [
       'Stoneware, pine green glaze',
       '16 cm high, saucer 12 cm wide',
       'Fits candles 2.2 cm thick',
       'Thrown in Nida; candle not included',
     ],
-    pictures: [{ name: 'pine-candlestick', alt: 'Dark green ceramic candlestick with three rings and a beeswax candle' }],
+    pictures: [{ name: 'pine-candlestick', alt: 'Dark green ceramic candlestick with a beeswax candle' }],
     variants: [{ sku: 'KOP-CND-PINE', name: null, priceMinor: 3200n, stock: 33 }],
   },
   {
@@ -310,7 +310,7 @@ export const catalogue: SeedProduct[] = [
       'Roasted in Klaipėda on Tuesdays',
       'Keep closed, cool and out of the light',
     ],
-    pictures: [{ name: 'night-boat-decaf', alt: 'Charcoal coffee bag with a paper label that reads Kopa, Night boat decaf' }],
+    pictures: [{ name: 'night-boat-decaf', alt: 'Charcoal coffee bag with a cream label: a sailing boat and the word Kopa' }],
     variants: [{ sku: 'KOP-COF-DECAF-250', name: null, priceMinor: 1040n, stock: 88 }],
   },
   {
@@ -321,7 +321,7 @@ export const catalogue: SeedProduct[] = [
     description:
       'Thick paper with a fine crepe: the water passes slowly and the oils stay behind. Rinse once with hot water before the coffee goes in.',
     details: ['40 filters, size 02, for 2 to 4 cups', 'Unbleached paper, no glue', 'Compost them with the grounds'],
-    pictures: [{ name: 'coffee-filters', alt: 'Stack of cone-shaped unbleached paper coffee filters with a paper band' }],
+    pictures: [{ name: 'coffee-filters', alt: 'Unbleached paper coffee filters standing in their box' }],
     variants: [{ sku: 'KOP-COF-FILTERS', name: null, priceMinor: 420n, stock: 400 }],
   },
   {

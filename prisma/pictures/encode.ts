@@ -10,8 +10,7 @@ mkdirSync(target, { recursive: true });
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.png'))) {
   const name = path.basename(file, '.png');
   for (const width of pictureWidths) {
-    // A light median takes the last sampling noise away without softening edges that the eye rests on.
-    const sized = sharp(path.join(folder, file)).median(3).resize({ width, kernel: 'lanczos3' });
+    const sized = sharp(path.join(folder, file)).resize({ width, kernel: 'lanczos3' });
     await sized
       .clone()
       .avif({ quality: 58, effort: 6 })

@@ -106,7 +106,7 @@ const drawings: Record<string, string> = {
   'three-pines': threePines(),
 };
 
-const folder = path.join(process.argv[2] ?? '.', 'labels');
+const folder = process.argv[2] ?? '.';
 mkdirSync(folder, { recursive: true });
 for (const [name, drawing] of Object.entries(drawings))
   await sharp(Buffer.from(drawing))

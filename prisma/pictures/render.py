@@ -1,4 +1,4 @@
-# blender -b -noaudio -P render.py -- SLUG SAMPLES FOLDER [WIDTH]
+# blender -b -noaudio -P render.py -- SLUG SAMPLES WIDTH FOLDER LABELS   (labels.ts draws into LABELS first)
 import os
 import sys
 
@@ -6,8 +6,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import scenes
 import studio
 
-slug, samples, folder, *rest = sys.argv[sys.argv.index("--") + 1 :]
-width = int(rest[0]) if rest else 800
-scenes.FOLDER = folder
+slug, samples, width, folder, labels = sys.argv[sys.argv.index("--") + 1 :]
+scenes.LABELS = labels
 scenes.scenes[slug]()
-studio.take(int(samples), os.path.join(folder, slug + ".png"), width, width * 5 // 4)
+studio.take(int(samples), folder, int(width))

@@ -6,7 +6,7 @@ import random
 import studio
 from studio import box, folded, lathe, linen, material, open_studio, picture, poured, sheet, speckled, wire, wood
 
-FOLDER = "."
+LABELS = "."
 
 SAND = (0.60, 0.47, 0.33)
 BONE = (0.78, 0.74, 0.66)
@@ -19,7 +19,7 @@ KRAFT = (0.42, 0.28, 0.16)
 
 
 def art(name):
-    return picture(name, os.path.join(FOLDER, "labels", name + ".png"))
+    return picture(name, os.path.join(LABELS, name + ".png"))
 
 
 def raw_clay(color=CLAY):
@@ -52,21 +52,21 @@ def dune_cup_2():
 def tide_bowl():
     open_studio(look_at=(0, 0, 0.30), height=2.3, distance=5.1)
     outside = raw_clay((0.50, 0.38, 0.26))
-    inside = poured("tide", (0.105, 0.225, 0.185), (0.03, 0.09, 0.075), 0.05, 0.42, rough=0.12, wobble=0.06)
+    inside = poured("tide", (0.055, 0.09, 0.13), (0.025, 0.045, 0.07), 0.05, 0.42, rough=0.12, wobble=0.06)
     lathe([(0, 0), (0.26, 0), (0.30, 0.02), (0.33, 0.06), (0.52, 0.20), (0.68, 0.38), (0.76, 0.52), (0.765, 0.535)], outside)
     lathe([(0.765, 0.535), (0.745, 0.537), (0.66, 0.39), (0.50, 0.22), (0.30, 0.10), (0, 0.07)], inside)
 
 
 def tide_bowl_2():
     open_studio(look_at=(0, 0.1, 0.22), height=2.9, distance=3.0)
-    inside = poured("tide", (0.105, 0.225, 0.185), (0.03, 0.09, 0.075), 0.05, 0.42, rough=0.12, wobble=0.06)
+    inside = poured("tide", (0.055, 0.09, 0.13), (0.025, 0.045, 0.07), 0.05, 0.42, rough=0.12, wobble=0.06)
     lathe([(0.765, 0.535), (0.745, 0.537), (0.66, 0.39), (0.50, 0.22), (0.30, 0.10), (0, 0.07)], inside)
     lathe([(0, 0), (0.26, 0), (0.30, 0.02), (0.33, 0.06), (0.52, 0.20), (0.68, 0.38), (0.76, 0.52), (0.765, 0.535)], raw_clay((0.50, 0.38, 0.26)))
 
 
 def lagoon_jug():
     open_studio(look_at=(0.05, 0, 0.62), distance=5.0)
-    glaze = poured("lagoon", (0.045, 0.08, 0.118), (0.075, 0.115, 0.155), 0.2, 0.9, rough=0.2, wobble=0.2)
+    glaze = poured("lagoon", (0.07, 0.165, 0.135), (0.11, 0.215, 0.175), 0.2, 0.9, rough=0.2, wobble=0.2)
     profile = [(0, 0), (0.34, 0), (0.39, 0.03), (0.45, 0.16), (0.49, 0.36), (0.47, 0.58), (0.38, 0.82), (0.30, 1.0), (0.275, 1.12), (0.30, 1.24), (0.315, 1.27)]
     back = [(0.295, 1.265), (0.26, 1.12), (0.29, 0.98), (0.36, 0.80), (0.45, 0.55), (0.4, 0.12), (0, 0.08)]
     body = lathe(profile + back, glaze)
@@ -85,7 +85,7 @@ def lagoon_jug():
 
 def reed_vase():
     open_studio(look_at=(0, 0, 1.20), distance=8.2, height=2.0)
-    lathe([(0, 0), (0.25, 0), (0.30, 0.02), (0.36, 0.18), (0.38, 0.36), (0.33, 0.62), (0.21, 0.88), (0.13, 1.12), (0.105, 1.36), (0.115, 1.56), (0.15, 1.68), (0.152, 1.69), (0.135, 1.69), (0.09, 1.5), (0.08, 1.2)], raw_clay((0.56, 0.43, 0.29)))
+    lathe([(0, 0), (0.25, 0), (0.30, 0.02), (0.36, 0.18), (0.38, 0.36), (0.33, 0.62), (0.21, 0.88), (0.13, 1.12), (0.105, 1.36), (0.115, 1.56), (0.15, 1.68), (0.152, 1.69), (0.135, 1.69), (0.09, 1.5), (0.08, 1.2)], material("bone", (0.70, 0.65, 0.55), 0.7, grain=0.05, grain_scale=120, bump=0.08))
     straw = material("straw", (0.50, 0.36, 0.17), 0.9)
     random.seed(4)
     for lean in (-0.22, 0.05, 0.26):
@@ -100,7 +100,7 @@ def reed_vase():
 
 def shoal_plate():
     open_studio(look_at=(0, 0.1, 0.56), height=1.9, distance=5.7)
-    glaze = speckled("shoal", (0.74, 0.72, 0.66), (0.16, 0.11, 0.07))
+    glaze = speckled("shoal", (0.47, 0.56, 0.47), (0.20, 0.17, 0.10))
     plate = [(0, 0), (0.42, 0), (0.46, 0.012), (0.62, 0.055), (0.72, 0.115), (0.735, 0.13), (0.72, 0.135), (0.60, 0.085), (0.46, 0.05), (0, 0.045)]
     lathe(plate, glaze).location = (0, -0.15, 0)
     lathe(plate, glaze).location = (0.01, -0.14, 0.115)
@@ -111,10 +111,9 @@ def shoal_plate():
 
 def pine_candlestick():
     open_studio(look_at=(0, 0, 0.78), distance=5.6)
-    pine = wood("pine", (0.62, 0.41, 0.20), (0.42, 0.24, 0.10), scale=3.0)
+    pine = material("pine green", (0.018, 0.058, 0.042), 0.16, coat=0.35)
     lathe([(0, 0), (0.34, 0), (0.36, 0.02), (0.36, 0.06), (0.30, 0.11), (0.14, 0.16), (0.095, 0.24), (0.13, 0.34), (0.155, 0.44), (0.12, 0.56), (0.085, 0.70), (0.10, 0.80), (0.15, 0.85), (0.15, 0.88), (0.10, 0.885)], pine)
-    lathe([(0.105, 0.80), (0.108, 0.93), (0.10, 0.935), (0.09, 0.93), (0.085, 0.84)], material("brass", (0.72, 0.50, 0.18), 0.28, metal=1.0))
-    lathe([(0.088, 0.86), (0.085, 1.55), (0.07, 1.575), (0.02, 1.572), (0, 1.565)], material("wax", (0.80, 0.74, 0.60), 0.5))
+    lathe([(0.088, 0.86), (0.085, 1.55), (0.07, 1.575), (0.02, 1.572), (0, 1.565)], material("wax", HONEY, 0.45))
     wire([(0, 0, 1.55), (0.004, 0, 1.60), (0.012, 0, 1.635)], 0.009, material("wick", (0.03, 0.025, 0.02), 0.9))
 
 
@@ -143,6 +142,8 @@ def pebble_cup():
     for x, y, turn in ((-0.33, 0.22, 0), (0.36, -0.12, 40)):
         outer = lathe([(0, 0), (0.17, 0), (0.22, 0.015), (0.32, 0.10), (0.355, 0.22), (0.33, 0.36), (0.285, 0.45), (0.278, 0.462)], matt)
         inner = lathe([(0.278, 0.462), (0.262, 0.458), (0.30, 0.35), (0.32, 0.22), (0.27, 0.10), (0, 0.05)], shine)
+        if x < 0:
+            outer.data.materials[0] = speckled("bone", (0.62, 0.56, 0.46), (0.16, 0.10, 0.06), rough=0.7, scale=60)
         for thing in (outer, inner):
             thing.location = (x, y, 0)
 
@@ -155,7 +156,7 @@ def fog_tea_towel():
 
 def dune_napkins():
     open_studio(look_at=(0, 0, 0.30), height=1.75, distance=3.9)
-    for index, color in enumerate(((0.055, 0.085, 0.115), (0.66, 0.60, 0.50), (0.46, 0.33, 0.21), (0.22, 0.095, 0.052))):
+    for index, color in enumerate(((0.40, 0.20, 0.155), (0.66, 0.60, 0.50), (0.46, 0.33, 0.21), (0.22, 0.095, 0.052))):
         folded(0.86, 0.86, 4, 0.038, linen(f"napkin{index}", color, scale=560), place=(0.02 * (-1) ** index, 0, index * 0.158), turn=12 + 4 * (-1) ** index, seed=index)
 
 
@@ -181,9 +182,9 @@ def sand_tablecloth():
 
 def salt_throw():
     open_studio(look_at=(0, 0, 0.30), height=1.9, distance=4.7)
-    wool = linen("salt", (0.72, 0.69, 0.63), scale=230, strength=0.8)
+    wool = linen("salt", (0.10, 0.20, 0.165), scale=230, strength=0.8, stripe=((0.70, 0.67, 0.60), 0.22, 0.42))
     folded(1.15, 0.92, 6, 0.085, wool, turn=-13, seed=3)
-    yarn = material("yarn", (0.72, 0.69, 0.63), 0.9)
+    yarn = material("yarn", (0.10, 0.20, 0.165), 0.9)
     random.seed(2)
     turn = math.radians(-13)
     for step in range(74):
@@ -302,11 +303,13 @@ def dune_notebook():
     a = math.radians(17)
     for index, (z, turn) in enumerate(((0.0, 9), (0.135, 17))):
         box((0.80, 1.12, 0.095), (0, 0.02, z + 0.066), pages, bevel=0.004, turn=turn)
-        shell = linen(f"shell{index}", (0.42, 0.30, 0.19) if index == 0 else (0.045, 0.115, 0.10), scale=700, strength=0.25)
+        shell = linen(f"shell{index}", (0.06, 0.085, 0.11) if index == 0 else (0.42, 0.30, 0.19), scale=700, strength=0.25)
         for level in (0.010, 0.122):
             lid = box((0.83, 1.15, 0.018), (0, 0.02, z + level), shell, bevel=0.006, turn=turn)
         spine = box((0.02, 1.15, 0.125), (-0.41 * math.cos(math.radians(turn)), 0.02 - 0.41 * math.sin(math.radians(turn)), z + 0.066), shell, bevel=0.008, turn=turn)
     sheet(0.34, 0.22, art("notebook"), (-0.20 * math.sin(a), 0.02 + 0.20 * math.cos(a), 0.2685), (0, 0, 17))
+    band = material("band", (0.05, 0.07, 0.09), 0.8)
+    box((0.03, 1.162, 0.148), (0.30 * math.cos(a), 0.02 + 0.30 * math.sin(a), 0.201), band, bevel=0.004, turn=17)
 
 
 def gift_tag():

@@ -367,20 +367,28 @@ def folded(width, depth, layers, gap, m, place=(0, 0, 0), turn=0.0, seed=0, slac
     return thing
 
 
-def take(samples, file, width=800, height=1000):
+def take(samples, folder, width):
+    # Colour, and for the darkroom (develop.py) what the surfaces are: their own colour and where they face.
     scene.render.engine = "CYCLES"
-    scene.cycles.device = "CPU"
-    scene.cycles.samples = samples
-    scene.cycles.use_adaptive_sampling = True
-    scene.cycles.adaptive_threshold = 0.015
-    scene.cycles.use_denoising = False
-    scene.cycles.max_bounces = 6
-    scene.cycles.caustics_reflective = scene.cycles.caustics_refractive = False
-    scene.cycles.sample_clamp_indirect = 4
-    scene.render.resolution_x, scene.render.resolution_y = width, height
-    scene.view_settings.view_transform = "Filmic"
-    scene.view_settings.look = "Medium High Contrast"
-    scene.view_settings.exposure = 0.18
+    cycles = scene.cycles
+    cycles.device, cycles.samples, cycles.use_denoising = "CPU", samples, False
+    cycles.use_adaptive_sampling, cycles.adaptive_threshold, cycles.adaptive_min_samples = True, 0.02, 8
+    cycles.max_bounces, cycles.diffuse_bounces, cycles.glossy_bounces = 4, 3, 2
+    cycles.caustics_reflective = cycles.caustics_refractive = False
+    cycles.sample_clamp_indirect = 3
     scene.render.threads_mode, scene.render.threads = "FIXED", 2
-    scene.render.filepath = file
-    bpy.ops.render.render(write_still=True)
+    scene.render.resolution_x, scene.render.resolution_y = width, width * 5 // 4
+    scene.view_layers[0].cycles.denoising_store_passes = True
+    scene.use_nodes = True
+    tree = scene.node_tree
+    tree.nodes.clear()
+    source = tree.nodes.new("CompositorNodeRLayers")
+    out = tree.nodes.new("CompositorNodeOutputFile")
+    out.base_path = folder
+    out.format.file_format, out.format.color_depth = "OPEN_EXR", "32"
+    out.file_slots.clear()
+    for name, output in (("colour", "Image"), ("albedo", "Denoising Albedo"), ("normal", "Denoising Normal")):
+        out.file_slots.new(name + "-")
+        tree.links.new(source.outputs[output], out.inputs[-1])
+    scene.frame_set(1)
+    bpy.ops.render.render()
