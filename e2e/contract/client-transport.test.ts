@@ -5,7 +5,7 @@ import { type TestContext, test } from 'node:test';
 import type { PayseraClientOptions } from '#lib/paysera/client.ts';
 import { InDoubt, Refused, Unintelligible, Unreachable } from '#lib/paysera/errors.ts';
 import { createAuthority } from './certificates.ts';
-import { answerTransaction, clientFor, type Handler, startHttpsServer, transactionJson } from './https-server.ts';
+import { afterWarmUp, answerTransaction, clientFor, type Handler, startHttpsServer, transactionJson } from './https-server.ts';
 
 const authority = await createAuthority('Test authority');
 const leaf = await authority.issue();
@@ -37,12 +37,12 @@ test('a host that takes the connection and never speaks TLS is given up after th
     server.close();
   });
   const { port } = server.address() as { port: number };
-  const client = clientFor(t, `https://localhost:${port}`, { timeouts: { connectMs: 100, totalMs: 5000 } });
+  const client = clientFor(t, `https://localhost:${port}`, { timeouts: { connectMs: 100 } });
   const startedAt = performance.now();
   await assert.rejects(client.transactions.confirm('k'), failsAs(Unreachable, /^CONNECT_TIMEOUT$/));
   const tookMs = performance.now() - startedAt;
   // Three tries of 100 ms, since nothing was sent.
-  assert.ok(tookMs >= 300 && tookMs < 2000, `${tookMs}`);
+  assert.ok(tookMs >= 300 && tookMs < 30_000, `${tookMs}`);
 });
 
 test('a connection broken after the request left is doubt', async (t) => {
@@ -61,21 +61,24 @@ test('an answer cut in the middle is doubt', async (t) => {
 });
 
 test('silence is given up after the total time, and is doubt', async (t) => {
-  const { client } = await world(t, silent, { timeouts: { totalMs: 150 } });
+  const { client } = await world(t, afterWarmUp(silent), { maxConnections: 1 });
+  await client.server.time();
   const startedAt = performance.now();
-  await assert.rejects(client.transactions.confirm('k'), failsAs(InDoubt, /^timeout$/));
+  await assert.rejects(client.transactions.confirm('k', undefined, { timeoutMs: 500 }), failsAs(InDoubt, /^timeout$/));
   const tookMs = performance.now() - startedAt;
-  assert.ok(tookMs >= 140 && tookMs < 1500, `${tookMs}`);
+  assert.ok(tookMs >= 490 && tookMs < 30_000, `${tookMs}`);
 });
 
 test('an answer that trickles does not outlive the total time', async (t) => {
-  const { client } = await world(t, (request, response) => {
+  const trickle: Handler = (request, response) => {
     request.resume();
     response.writeHead(200, { 'content-type': 'application/json' });
     const timer = setInterval(() => response.write(' '), 20);
     response.on('close', () => clearInterval(timer));
-  });
-  await assert.rejects(client.transactions.confirm('k', undefined, { timeoutMs: 150 }), failsAs(InDoubt, /^timeout$/));
+  };
+  const { client } = await world(t, afterWarmUp(trickle), { maxConnections: 1 });
+  await client.server.time();
+  await assert.rejects(client.transactions.confirm('k', undefined, { timeoutMs: 500 }), failsAs(InDoubt, /^timeout$/));
 });
 
 test('an abort while the answer is awaited is doubt, and while a connection is awaited nothing is sent', async (t) => {

@@ -43,7 +43,8 @@ export async function startStage(): Promise<Stage> {
     environment: { name: 'local', apiUrl: simulator.https, pagesUrl: simulator.http },
     credentials: kopa,
     ca: simulator.ca,
-    timeouts: { totalMs: 15_000 },
+    // Generous: a busy machine must not look like a broken contract.
+    timeouts: { connectMs: 20_000, totalMs: 60_000 },
     ...more,
   });
   const control: Bench['control'] = async (method, where, body) => {
@@ -52,7 +53,7 @@ export async function startStage(): Promise<Stage> {
     return answer.json;
   };
   const keys = new Map<string, string>([kopa, application].map(({ clientId, macKey }) => [clientId, macKey]));
-  const https = createTransport({ origin: simulator.https, ca: simulator.ca, connectTimeoutMs: 5000, maxConnections: 8 });
+  const https = createTransport({ origin: simulator.https, ca: simulator.ca, connectTimeoutMs: 20_000, maxConnections: 8 });
   const steady = createPayseraClient(options({ transport: watch(https, keys) }));
 
   return {

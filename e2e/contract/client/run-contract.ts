@@ -10,7 +10,7 @@ export type Run = { kind: 'kept'; sent: SentRequest[] } | { kind: 'broken'; erro
 export async function runContract(stage: Stage, contract: Contract, alteration: Alteration | null = null): Promise<Run> {
   const options = stage.options();
   const { apiUrl } = options.environment as { apiUrl: string };
-  const https = createTransport({ origin: apiUrl, ca: options.ca, connectTimeoutMs: 5000, maxConnections: 8 });
+  const https = createTransport({ origin: apiUrl, ca: options.ca, connectTimeoutMs: 20_000, maxConnections: 8 });
   const watched = watch(https, stage.keys, { call: contract.call, alteration, address: new URL(apiUrl) });
   const client = createPayseraClient(
     stage.options({
