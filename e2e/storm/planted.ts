@@ -42,12 +42,13 @@ export async function runPlanted(say: (line: string) => void, stormSeeds: number
 }
 
 async function findTier(cluster: StormCluster, stormSeeds: number, bug: PlantedBug | null): Promise<number | null> {
-  for (const { tier, files } of tiers) if (!(await testsPass(cluster, files))) return tier;
+  // The exhaustive model depends on the table of states alone: it need not be walked for a bug elsewhere.
+  const matters = (file: string) => !file.endsWith('attempt-model.test.ts') || bug === null || bug.file.endsWith('attempt-status.ts');
+  for (const { tier, files } of tiers) if (!(await testsPass(cluster, files.filter(matters)))) return tier;
   for (let seed = 1; seed <= stormSeeds; seed++) {
     const { violations } = await runSeed(cluster, { seed: `planted-${seed}`, shoppers: 10, conditions: ['planted'] });
     if (violations.length > 0) return 2;
   }
-  void bug;
   return null;
 }
 
