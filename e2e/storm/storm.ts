@@ -17,6 +17,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     'no-shrink': { type: 'boolean', default: false },
     planted: { type: 'boolean', default: false },
+    commits: { type: 'string' },
     coverage: { type: 'boolean', default: false },
   },
 });
@@ -32,6 +33,11 @@ if (values.planted) {
 if (values.coverage) {
   const { runCoverage } = await import('./coverage.ts');
   process.exit(await runCoverage(say));
+}
+
+if (values.commits) {
+  const { runCommits } = await import('./acknowledged-commits.ts');
+  process.exit(await runCommits(Number(values.commits), say));
 }
 
 const deadline = values.minutes ? performance.now() + Number(values.minutes) * 60_000 : Number.POSITIVE_INFINITY;
