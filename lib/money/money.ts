@@ -3,15 +3,15 @@
 export type Money = { readonly minor: bigint; readonly currency: string };
 
 // ISO 4217, written down rather than asked of Intl: a stored amount must not change its meaning with Node's ICU data.
-const minorDigitsByCurrency: Readonly<Record<string, number>> = {
+const unusualDigits: ReadonlyMap<string, number> = new Map([
   ...digits(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'),
   ...digits(3, 'BHD IQD JOD KWD LYD OMN TND'),
   ...digits(4, 'CLF UYW'),
-};
+]);
 
 /** How many digits of the currency stand after the decimal point. */
 export function minorDigits(currency: string): number {
-  return minorDigitsByCurrency[currency] ?? 2;
+  return unusualDigits.get(currency) ?? 2;
 }
 
 /** @throws {RangeError} when the currency is not three capital letters. */
@@ -82,6 +82,6 @@ function sameCurrency(left: Money, right: Money): Money {
   return right;
 }
 
-function digits(count: number, codes: string): Record<string, number> {
-  return Object.fromEntries(codes.split(' ').map((code) => [code, count]));
+function digits(count: number, codes: string): [string, number][] {
+  return codes.split(' ').map((code) => [code, count]);
 }

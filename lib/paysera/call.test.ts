@@ -175,3 +175,24 @@ test('what a refusal says in full reaches the caller', async () => {
   const mobile = answering(answer({ error: 'invalid_parameters', errors: [{ code: 'c', field: 'price', message: 'm' }] }, 400));
   await assert.rejects(testClient(mobile).transactions.get('k'), (error) => error instanceof Refused && error.properties?.price === 'm');
 });
+
+test('me needs a token, in the types and at run time', async () => {
+  const transport = answering(answer({ id: 1, owner: 2 }));
+  const client = testClient(transport);
+  // @ts-expect-error client credentials have no user
+  await assert.rejects(client.users.get('me'), { name: 'InvalidRequest', field: 'user' });
+  // @ts-expect-error nor a wallet
+  await assert.rejects(client.wallets.get('me'), { name: 'InvalidRequest', field: 'wallet' });
+  assert.equal((await client.withToken({ accessToken: 'a', macKey: 'k' }).wallets.get('me')).owner, 2);
+  assert.deepEqual(
+    transport.sent.map(({ uri }) => uri),
+    ['/rest/v1/wallet/me'],
+  );
+});
+
+test('a path that would not be sent as it is signed is not sent', async () => {
+  const client = testClient(answering(answer({})));
+  const call = { name: 'call', method: 'GET', decode: () => null } as const;
+  for (const path of ['rest/v1/x', '/rest/v1/ą', '/rest/v1/a b', '/x\r\ny: z'])
+    await assert.rejects(client.call({ ...call, path }), { name: 'InvalidRequest' });
+});
