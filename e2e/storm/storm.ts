@@ -26,6 +26,11 @@ const say = (line: string) => {
   if (!values.json) console.error(line);
 };
 
+if (values.tier !== '2') {
+  console.error('Storms run at tier 2, against the use cases and the worker; the built shop has none yet.');
+  process.exit(2);
+}
+
 if (values.planted) {
   const { runPlanted } = await import('./planted.ts');
   process.exit(await runPlanted(say, Number(values.seeds ?? 4)));
