@@ -71,15 +71,15 @@ test('concurrent refreshes of one token send one request, and a later one sends 
   assert.equal(transport.sent.length, 2);
 });
 
-test('the two-step refresh activates by its own call, which may be repeated', async () => {
-  const transport = answering(answer(issued), { kind: 'no-answer', reason: 'ECONNRESET' }, answer(issued));
+test('the two-step refresh activates by its own call', async () => {
+  const transport = answering(answer(issued));
   const { oauth } = testClient(transport);
   const inactive = await oauth.refreshInactive({ refreshToken: 'old', scopes: [extendedScope.convert_currency], code: '55' });
   await oauth.activate(inactive.accessToken);
   assert.equal(transport.sent[0]?.body, 'grant_type=refresh_token_with_activation&refresh_token=old&scope=convert_currency&code=55');
   assert.deepEqual(
     transport.sent.slice(1).map(({ method, uri }) => `${method} ${uri}`),
-    ['PUT /oauth/v1/tokens/8xLOxBtZp8/activate', 'PUT /oauth/v1/tokens/8xLOxBtZp8/activate'],
+    ['PUT /oauth/v1/tokens/8xLOxBtZp8/activate'],
   );
 });
 

@@ -29,11 +29,11 @@ export type OAuth = {
   refresh(request: RefreshRequest | string, options?: CallOptions): Promise<Tokens>;
   /** First of two steps: the new set does nothing until `activate`, so an answer lost on the way costs nothing. Store it, then activate. */
   refreshInactive(request: RefreshRequest | string, options?: CallOptions): Promise<Tokens>;
-  /** Second step; doing it again is harmless. */
+  /** Second step. When its answer was lost, do it again: `Refused` with `invalid_state` then says that it is active. */
   activate(accessToken: string, options?: CallOptions): Promise<Tokens>;
   /** Only clients with the permission `use_password_grant`. */
   passwordGrant(request: { username: string; password: string; scopes?: readonly Scope[] }, options?: CallOptions): Promise<Tokens>;
-  /** Ends a token; repeating it is harmless. */
+  /** Ends a token. `Refused` with `not_found` says that there is none (any more). */
   revoke(accessToken: string, options?: CallOptions): Promise<void>;
 };
 
@@ -82,7 +82,7 @@ export function createOAuth(invoke: Invoke, hosts: Hosts, clientId: string, cloc
     refreshInactive: async (request, options) => refresh('oauth.refreshInactive', 'refresh_token_with_activation', request, options),
     activate: async (accessToken, options) => {
       const path = `/oauth/v1/tokens/${segment('accessToken', accessToken)}/activate`;
-      return invoke({ name: 'oauth.activate', method: 'PUT', path, decode, isRepeatable: true, secrets: [accessToken] }, options);
+      return invoke({ name: 'oauth.activate', method: 'PUT', path, decode, secrets: [accessToken] }, options);
     },
     passwordGrant: async ({ username, password, scopes = [] }, options) => {
       const form = {
