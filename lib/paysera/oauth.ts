@@ -27,7 +27,10 @@ export type OAuth = {
    * `isDeadRefreshToken(error)` tells that the user must sign in again.
    */
   refresh(request: RefreshRequest | string, options?: CallOptions): Promise<Tokens>;
-  /** First of two steps: the new set does nothing until `activate`, so an answer lost on the way costs nothing. Store it, then activate. */
+  /**
+   * First of two steps: the new set does nothing until `activate`, so it can be stored before it counts.
+   * Whether the old refresh token lives until then is not published.
+   */
   refreshInactive(request: RefreshRequest | string, options?: CallOptions): Promise<Tokens>;
   /** Second step. When its answer was lost, do it again: `Refused` with `invalid_state` then says that it is active. */
   activate(accessToken: string, options?: CallOptions): Promise<Tokens>;
