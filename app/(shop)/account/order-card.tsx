@@ -28,10 +28,10 @@ export function OrderCard({ order, timeZone }: { order: OrderView; timeZone: str
         </div>
         <OrderStatus status={order.status} />
       </div>
-      <div className="flex items-end justify-between gap-6">
+      <div className="flex items-end justify-between gap-4">
         <ul className="flex min-w-0 gap-2">
           {order.lines.slice(0, SHOWN_PICTURES).map((line) => (
-            <li key={`${line.title} ${line.option}`} className="w-14 shrink-0">
+            <li key={`${line.title} ${line.option}`} className="w-12 shrink-0 sm:w-14">
               <Picture picture={{ ...line.picture, alt: `${line.title}${line.option ? `, ${line.option}` : ''}` }} sizes="56px" />
             </li>
           ))}
