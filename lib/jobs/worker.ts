@@ -1,4 +1,5 @@
 // `npm run worker`: does the jobs and the sweep until it is told to stop.
+import { resealOldTokens } from '../accounts/wallet-token-store.ts';
 import { checkDatabase } from '../db/check-database.ts';
 import { SettingsError } from '../env.ts';
 import { closeServices, type Services, services } from '../services.ts';
@@ -20,6 +21,9 @@ if (problem) {
   console.error(problem);
   process.exit(1);
 }
+
+// A changed SHOP_SECRET comes with a restart: what the one before sealed is sealed again, so that it can be forgotten.
+resealOldTokens(s).catch((error) => s.log.error({ error }, 'Tokens sealed with the previous secret were left as they are'));
 
 const worker = await runWorker(s);
 console.log('worker ready');
