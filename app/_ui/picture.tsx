@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 
-const widths = [320, 640, 800];
+const widths = [320, 640];
 
 function sources(name: string, format: 'avif' | 'webp'): string {
   return widths.map((width) => `/pictures/${name}-${width}.${format} ${width}w`).join(', ');
