@@ -8,6 +8,7 @@ export function generateMetadata(): Metadata {
   return {
     title: { default: shopName(), template: `%s · ${shopName()}` },
     description: 'Ceramics, linen, coffee and print from the Baltic coast.',
+    manifest: '/site.webmanifest',
   };
 }
 
