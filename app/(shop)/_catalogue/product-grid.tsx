@@ -25,10 +25,10 @@ function ProductCard({ product, eager }: { product: Product; eager: boolean }): 
   return (
     <a href={`/products/${product.slug}`} className="group block rounded-control no-underline">
       {picture && <Picture picture={picture} sizes={sizes} eager={eager} className={isSoldOut(product) ? 'opacity-70' : undefined} />}
-      <span className="mt-3 flex flex-wrap justify-between gap-x-4">
-        <span className="font-semibold transition-colors group-hover:text-accent">{product.title}</span>
+      <div className="mt-3 flex flex-wrap justify-between gap-x-4">
+        <h2 className="text-16 font-semibold transition-colors group-hover:text-accent">{product.title}</h2>
         <ProductPrice product={product} />
-      </span>
+      </div>
       {left <= FEW_LEFT && <span className="block text-14 text-ink-soft">{stockWords(left)}</span>}
     </a>
   );
