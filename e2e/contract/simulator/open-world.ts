@@ -12,6 +12,7 @@ export type CallOptions = {
   over?: 'http' | 'https';
   /** Seconds the caller's clock is off. */
   skew?: number;
+  withinMs?: number;
 };
 
 export type World = {
@@ -41,13 +42,13 @@ export const rasa: Person = { email: 'rasa@example.lt', pin: '4567', id: 301 };
 
 export const returnAddress = 'http://localhost:3000/connect?from=cart';
 
-export async function openWorld(args: string[] = []): Promise<World> {
-  const simulator = await startSimulator(args);
+export async function openWorld(args: string[] = [], nodeArgs: string[] = []): Promise<World> {
+  const simulator = await startSimulator(args, nodeArgs);
   let offset = 0;
   const now = () => Math.floor(Date.now() / 1000) + offset;
 
   const call: World['call'] = (method, path, value, options = {}) => {
-    const { as = shop, parameters = {}, headers = {}, over = 'http', skew = 0 } = options;
+    const { as = shop, parameters = {}, headers = {}, over = 'http', skew = 0, withinMs } = options;
     const base = over === 'http' ? simulator.http : simulator.https;
     const url = new URL(base);
     const isForm = typeof value === 'string';
@@ -70,6 +71,7 @@ export async function openWorld(args: string[] = []): Promise<World> {
       uri,
       body,
       ca: simulator.ca,
+      withinMs,
       headers: { Host: url.host, Authorization: signed, 'Content-Type': type, ...headers },
     });
   };

@@ -11,6 +11,8 @@ export type RawRequest = {
   ca?: string;
   cert?: string;
   key?: string;
+  /** Gives up on an answer after this long. */
+  withinMs?: number;
 };
 
 export type RawAnswer = {
@@ -23,7 +25,7 @@ export type RawAnswer = {
 
 const agents = { http: new Agent({ keepAlive: true }), https: new SecureAgent({ keepAlive: true }) };
 
-export function sendRaw({ base, method, uri, headers = {}, body = '', ca, cert, key }: RawRequest): Promise<RawAnswer> {
+export function sendRaw({ base, method, uri, headers = {}, body = '', ca, cert, key, withinMs }: RawRequest): Promise<RawAnswer> {
   const url = new URL(base);
   const secure = url.protocol === 'https:';
   return new Promise((resolve, reject) => {
@@ -36,6 +38,7 @@ export function sendRaw({ base, method, uri, headers = {}, body = '', ca, cert, 
       ca,
       cert,
       key,
+      ...(withinMs === undefined ? {} : { signal: AbortSignal.timeout(withinMs) }),
       agent: secure ? (cert ? new SecureAgent() : agents.https) : agents.http,
     };
     const request = (secure ? requestHttps : requestHttp)(options, (response) => {
