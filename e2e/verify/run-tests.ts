@@ -6,7 +6,7 @@ import type { Supervisor } from '#lib/runtime/supervise.ts';
 import { broke, type Outcome } from './step.ts';
 import { collectTestLines } from './test-lines.ts';
 
-const testTimeoutMs = 120_000; // for a file as a whole; the slowest takes a tenth of it
+const testTimeoutMs = 300_000; // for a file as a whole: the soak takes a minute on a calm machine, three and a half on one with ten times its load
 
 export async function runNodeTests(
   run: Supervisor['run'],
