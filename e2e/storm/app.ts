@@ -23,6 +23,8 @@ import { openJournal } from './fault-journal.ts';
 import { faultyTransport } from './faulty-transport.ts';
 import type { StormPlan } from './plan.ts';
 
+process.on('disconnect', () => process.exit(0)); // the storm itself was ended
+
 const [planFile, port, life] = process.argv.slice(2) as [string, string, string];
 const plan = JSON.parse(readFileSync(planFile, 'utf8')) as StormPlan;
 const chance = chanceOf(plan.seed);

@@ -21,7 +21,7 @@ export async function openCluster(lane: string): Promise<StormCluster> {
   const folder = inProject(`.tiltas/storm/postgres-${lane}`);
   const keeper = createSupervisor(); // a storm that is killed itself leaves no database running
   let server = await startPostgres(folder, { port: 0 });
-  await keeper.adopt({ ...server, signal: 'SIGINT' });
+  let release = await keeper.adopt({ ...server, signal: 'SIGINT' });
   const at = (name: string) => {
     const url = new URL(server.url);
     url.pathname = `/${name}`;
@@ -57,7 +57,8 @@ export async function openCluster(lane: string): Promise<StormCluster> {
         const next = await startPostgres(folder, { port }).catch(() => null);
         if (next?.port === port) {
           server = next;
-          await keeper.adopt({ ...server, signal: 'SIGINT' });
+          release();
+          release = await keeper.adopt({ ...server, signal: 'SIGINT' });
           return performance.now() - started;
         }
         await next?.stop();

@@ -24,7 +24,11 @@ type Instance = { port: number; child: ChildProcess | null; ready: boolean };
 
 const program = path.join(import.meta.dirname, 'app.ts');
 
-export async function openInstances(logFile: string, stretch: () => number): Promise<Instances> {
+export async function openInstances(
+  logFile: string,
+  stretch: () => number,
+  guard: (pid: number) => Promise<() => void>,
+): Promise<Instances> {
   const instances: Instance[] = [];
   let turn = 0;
   let lives = 0;
@@ -64,9 +68,11 @@ export async function openInstances(logFile: string, stretch: () => number): Pro
         execPath: process.execPath,
         execArgv: ['--disable-warning=ExperimentalWarning', ...conditions.map((name) => `--conditions=${name}`)],
         stdio: ['ignore', log, log, 'ipc'],
+        detached: true,
         env: { ...process.env, NODE_COMPILE_CACHE: inProject('.tiltas/storm/compiled') },
       });
       instance.child = child;
+      const guarded = child.pid ? guard(child.pid) : null;
       child.on('message', (message: { ready?: true; stopped?: true }) => {
         if (message.ready) {
           instance.ready = true;
@@ -77,6 +83,7 @@ export async function openInstances(logFile: string, stretch: () => number): Pro
       child.once('exit', (_code, signal) => {
         instance.ready = false;
         instance.child = null;
+        void guarded?.then((release) => release());
         if (signal === 'SIGKILL') kills++;
         if (!stopping) void launch(instance, planFile, conditions).then(resolve);
         else resolve();

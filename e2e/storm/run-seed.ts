@@ -52,7 +52,12 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
   const database = await cluster.newDatabase();
   const logFile = path.join(folder, 'instances.log');
   let stretch = 1;
-  const instances = await openInstances(logFile, () => stretch);
+  const instances = await openInstances(
+    logFile,
+    () => stretch,
+    // One that is stopped does not notice that the storm has died: the watchdog ends it.
+    (pid) => supervisor.adopt({ pid, signal: 'SIGKILL', stop: async () => {} }),
+  );
   try {
     mkdirSync(folder, { recursive: true });
     const { control, settings, startMs } = await startWorld(supervisor, database.url, instances.url);

@@ -20,12 +20,15 @@ export type Task = {
 /** `line` is the one that said ready. */
 export type Running = { pid: number; line: string };
 
+/** To be called when what was adopted has ended by itself: its process id may be given to a stranger. */
+export type Release = () => void;
+
 export type Supervisor = {
   start(task: Task): Promise<Running>;
   /** Runs to the end; false when it failed. */
   run(task: Omit<Task, 'ready'>): Promise<{ succeeded: boolean; lastLines: string[] }>;
   /** Looks after something started elsewhere, a database for one. */
-  adopt(stray: { pid: number; signal: NodeJS.Signals; stop(): Promise<void> }): Promise<void>;
+  adopt(stray: { pid: number; signal: NodeJS.Signals; stop(): Promise<void> }): Promise<Release>;
   /** Ends everything, the last started first. */
   stop(): Promise<void>;
 };
@@ -119,13 +122,21 @@ export function createSupervisor(
     return { succeeded: code === 0, lastLines };
   }
 
-  async function adopt({ pid, signal, stop }: Parameters<Supervisor['adopt']>[0]): Promise<void> {
-    if (stopping) return stop();
+  async function adopt({ pid, signal, stop }: Parameters<Supervisor['adopt']>[0]): Promise<Release> {
+    if (stopping) {
+      await stop();
+      return () => {};
+    }
     watchdog.watch(pid, signal);
-    stops.add(async () => {
+    const stopAdopted = async () => {
       await stop();
       watchdog.forget(pid);
-    });
+    };
+    stops.add(stopAdopted);
+    return () => {
+      stops.delete(stopAdopted);
+      watchdog.forget(pid);
+    };
   }
 
   async function stopAll(): Promise<void> {
