@@ -88,9 +88,10 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
       keysShown: new Set(),
       observations: [],
       orderTtlMs: timing.orderTtlMs,
+      stretch,
     };
     const databaseKill = options.killDatabase ? killDatabase(cluster, world, seed, stretch) : null;
-    const hazards = options.kills ? null : letHazardsHappen({ ...world, databaseUrl: database.url, stretch });
+    const hazards = options.kills ? null : letHazardsHappen({ ...world, databaseUrl: database.url });
     await Promise.all(
       Array.from({ length: shoppers }, async (_, index) => {
         await pause(chance.number('start', index) * 1_500 * stretch);

@@ -17,6 +17,7 @@ export type ShopperWorld = {
   keysShown: Set<string>;
   observations: Observation[];
   orderTtlMs: number;
+  stretch: number;
 };
 
 const richWallet = 14473;
@@ -116,12 +117,12 @@ async function once(world: ShopperWorld, call: string, input: unknown): Promise<
   return answer?.status === 200 ? answer.body : null;
 }
 
-/** A shopper who sees an error page presses reload a few times. */
+/** A shopper who sees an error page presses reload a few times: long enough for a killed database to come back. */
 async function persist(world: ShopperWorld, call: string, input: unknown): Promise<Record<string, unknown> | null> {
-  for (let tries = 0; tries < 8; tries++) {
+  for (let tries = 0; tries < 10; tries++) {
     const answer = await once(world, call, input);
     if (answer && answer.kind !== 'unavailable') return answer;
-    await pause(150 * (tries + 1));
+    await pause(150 * (tries + 1) * world.stretch);
   }
   return null;
 }
