@@ -35,7 +35,7 @@ export type Supervisor = {
 
 export class TaskFailed extends Error {}
 
-const readyTimeoutMs = 60_000; // a cold start of the shop on a busy machine takes ten
+const readyTimeoutMs = 120_000; // a cold start of the shop on a busy machine takes ten seconds
 const stopTimeoutMs = 10_000; // what a shop gets to finish the requests it has
 const restartsPerMinute = 3; // more is not bad luck but a fault that restarting does not mend
 const keptLines = 20;
