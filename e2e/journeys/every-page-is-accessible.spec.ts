@@ -15,6 +15,8 @@ async function expectAccessible(page: Page, state: string): Promise<void> {
   }
 }
 
+test.setTimeout(300_000); // dozens of looks at whole pages
+
 test('the shop, from the catalogue to a paid order', async ({ page, complaints }) => {
   for (const path of [
     '/',

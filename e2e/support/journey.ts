@@ -37,7 +37,7 @@ function listen(context: BrowserContext): Complaints {
   context.on('weberror', (error) => complain(`${error.page()?.url()}: ${error.error().stack}`));
   // Chromium reports every violation of a content policy here, with scripts switched off too.
   context.on('console', (message) => {
-    if (message.type() === 'error') complain(`${message.page()?.url()}: ${message.text()}`);
+    if (message.type() === 'error') complain(`${message.page()?.url()}: ${message.text()} ${message.location().url}`);
   });
   return { list, expect: (pattern) => expected.push(pattern) };
 }
