@@ -7,6 +7,8 @@ import { installBrowser, keptBrowser } from './install-browser.ts';
 
 export type Browser = { executablePath: string; env?: Record<string, string> };
 
+// Without a window to draw, the headless shells start several times faster than a whole browser.
+const shells = ['chromium-headless-shell', 'chrome-headless-shell'];
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome', 'chrome', 'microsoft-edge'];
 const places = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
@@ -34,9 +36,10 @@ export async function findBrowser(say: (line: string) => void = console.error): 
 }
 
 function find(): Browser | undefined {
-  const onPath = (process.env.PATH ?? '').split(path.delimiter).flatMap((folder) => names.map((name) => path.join(folder, name)));
-  const candidates: Browser[] = [playwrightsOwn(), ...onPath, ...places].map((executablePath) => ({ executablePath }));
-  return [...candidates, keptBrowser()].find(runs);
+  const at = (executablePath: string): Browser => ({ executablePath });
+  const onPath = (wanted: string[]) =>
+    (process.env.PATH ?? '').split(path.delimiter).flatMap((folder) => wanted.map((name) => at(path.join(folder, name))));
+  return [at(playwrightsOwn()), ...onPath(shells), keptBrowser(), ...onPath(names), ...places.map(at)].find(runs);
 }
 
 function playwrightsOwn(): string {
