@@ -4,6 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { prepareDatabase } from '#lib/jobs/prepare-database.ts';
 import { startPostgres } from '#lib/runtime/embedded-postgres.ts';
+import { freePort } from '#lib/runtime/free-port.ts';
 import { inProject } from '#lib/runtime/project.ts';
 import { createSupervisor } from '#lib/runtime/supervise.ts';
 
@@ -52,8 +53,9 @@ export async function openCluster(lane: string): Promise<StormCluster> {
       const { port, pid } = server;
       const started = performance.now();
       process.kill(pid, 'SIGKILL');
+      // Its orphans hold the port and the shared memory for a moment longer; a start on another port would be in vain.
+      while ((await freePort(port)) !== port) await pause(10);
       for (;;) {
-        // Its orphans hold the port and the shared memory for a moment longer.
         const next = await startPostgres(folder, { port }).catch(() => null);
         if (next?.port === port) {
           server = next;
