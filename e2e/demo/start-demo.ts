@@ -2,7 +2,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
-import { prepareDatabase } from '#lib/jobs/prepare-database.ts';
 import { build } from '#lib/runtime/build.ts';
 import { removePostgres, startPostgres } from '#lib/runtime/embedded-postgres.ts';
 import { freePort } from '#lib/runtime/free-port.ts';
@@ -61,6 +60,8 @@ async function openDatabase(supervisor: Supervisor, progress: Progress, { databa
 }
 
 async function fillDatabase(databaseUrl: string, progress: Progress): Promise<void> {
+  // Only now: in a fresh checkout the database client that this leads to was written a step ago.
+  const { prepareDatabase } = await import('#lib/jobs/prepare-database.ts');
   await prepareDatabase(databaseUrl, progress.note);
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   try {
