@@ -13,7 +13,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.png'))) 
     const sized = sharp(path.join(folder, file)).resize({ width, kernel: 'lanczos3' });
     await sized
       .clone()
-      .avif({ quality: 58, effort: 6 })
+      .avif({ quality: 58, effort: 4 })
       .toFile(path.join(target, `${name}-${width}.avif`));
     await sized
       .clone()
