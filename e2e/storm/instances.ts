@@ -22,6 +22,7 @@ export type Instances = {
 
 type Instance = { port: number; child: ChildProcess | null; ready: boolean };
 
+const restartMs = 500;
 const program = path.join(import.meta.dirname, 'app.ts');
 
 export async function openInstances(
@@ -85,8 +86,11 @@ export async function openInstances(
         instance.child = null;
         void guarded?.then((release) => release());
         if (signal === 'SIGKILL') kills++;
-        if (!stopping) void launch(instance, planFile, conditions).then(resolve);
-        else resolve();
+        if (stopping) return resolve();
+        // One that ended by itself found no database: started at once, it would only take time from the database's recovery.
+        void pause(signal ? 0 : restartMs * stretch()).then(() =>
+          stopping ? resolve() : launch(instance, planFile, conditions).then(resolve),
+        );
       });
     });
   }

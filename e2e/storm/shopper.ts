@@ -119,7 +119,7 @@ async function once(world: ShopperWorld, call: string, input: unknown): Promise<
 
 /** A shopper who sees an error page presses reload a few times: long enough for a killed database to come back. */
 async function persist(world: ShopperWorld, call: string, input: unknown): Promise<Record<string, unknown> | null> {
-  for (let tries = 0; tries < 10; tries++) {
+  for (let tries = 0; tries < 16; tries++) {
     const answer = await once(world, call, input);
     if (answer && answer.kind !== 'unavailable') return answer;
     await pause(150 * (tries + 1) * world.stretch);
