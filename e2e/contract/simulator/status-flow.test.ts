@@ -102,6 +102,7 @@ test('auto_confirm: confirmed right away, and only that is told', async () => {
   const { transaction_key: key } = await create({}, { auto_confirm: true });
   await world.browser().pay(key, ona, 14471);
   assert.equal(await statusOf(key), 'confirmed');
+  await shop.until(1);
   await quiet();
   assert.deepEqual(callbacks(), ['transaction.confirmed']);
   assert.equal(shop.received[0]?.json.data.confirmed_at > 0, true);
