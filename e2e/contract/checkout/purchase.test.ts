@@ -58,7 +58,7 @@ test('what Paysera is asked for names order and attempt, holds for a day and is 
   assert.ok(!redirect_uri.includes(await shop.keyOf(orderId)), 'the key is in an address of ours');
 });
 
-test('a callback alone makes the order paid; five of it change nothing more', async () => {
+test('a callback alone makes the order paid; repeats of it change nothing more', async () => {
   const orderId = await shop.order();
   await pay(orderId);
   const key = await shop.keyOf(orderId);
