@@ -1,5 +1,5 @@
 // The checkout without its pages: use cases and jobs in this process, a plain listener for callbacks, the real local Paysera beside it.
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after } from 'node:test';
@@ -19,8 +19,10 @@ import { openControl, type PayseraControl } from './paysera-control.ts';
 export type ContractShop = {
   s: Services;
   paysera: PayseraControl & { http: string };
-  /** Answers that callbacks met, oldest first. */
-  callbacks: number[];
+  /** The answer that the next callback meets; ask before whatever sends it. */
+  nextCallback(): Promise<number>;
+  /** From here on the shop's clock is this much further. */
+  later(milliseconds: number): void;
   order(language?: Language): Promise<string>;
   keyOf(orderId: string): Promise<string>;
 };
@@ -33,15 +35,16 @@ export async function startContractShop(timing: Partial<Timing> = {}): Promise<C
   const paysera = await startPaysera(supervisor);
   const databaseUrl = await freshDatabase();
 
-  const callbacks: number[] = [];
+  const callbacks = new EventEmitter<{ answered: [number] }>();
+  let aheadMs = 0;
   const listener = createServer(async (request, response) => {
     let body = '';
     for await (const chunk of request) body += chunk;
     const form = new URLSearchParams(body);
     const environment = request.url?.split('/').at(-1) ?? '';
     const recorded = await recordCallback(s, { environment, event: form.get('event') ?? '', sign: form.get('sign') ?? '' });
-    callbacks.push(answers[recorded.kind]);
     response.writeHead(answers[recorded.kind]).end(recorded.kind === 'accepted' ? 'OK' : '');
+    callbacks.emit('answered', answers[recorded.kind]);
   });
   listener.listen(0, '127.0.0.1');
   await once(listener, 'listening');
@@ -54,7 +57,11 @@ export async function startContractShop(timing: Partial<Timing> = {}): Promise<C
     shopSecret: Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url'),
     paysera,
   });
-  const s = createServices(readEnv(settings), { log: pino({ level: 'silent' }), timing: { ...usualTiming, ...timing } });
+  const s = createServices(readEnv(settings), {
+    log: pino({ level: 'silent' }),
+    timing: { ...usualTiming, ...timing },
+    clock: { now: () => new Date(Date.now() + aheadMs) },
+  });
   after(() => closeServices(s));
   await s.pool.query(
     `INSERT INTO product (id, slug, title, kind, summary, description, details, pictures, position)
@@ -67,7 +74,10 @@ export async function startContractShop(timing: Partial<Timing> = {}): Promise<C
 
   return {
     s,
-    callbacks,
+    nextCallback: async () => (await once(callbacks, 'answered', { signal: AbortSignal.timeout(30_000) }))[0],
+    later(milliseconds) {
+      aheadMs += milliseconds;
+    },
     paysera: { ...openControl(paysera.control, paysera.controlToken), http: paysera.http },
     async order(language = 'en') {
       const added = await addToCart(s, { token: null, variantId: 'var_cup', quantity: 1 });
