@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { expect, test } from '../support/journey.ts';
+import { actionOf, type PlacedOrder, placeOrder } from '../support/place-order.ts';
 import type { World } from '../support/start-world.ts';
 import { type Answer, builtActions, builtRoutes, openSessionFor, Visitor } from '../support/visitor.ts';
 
@@ -31,41 +32,18 @@ test.describe.configure({ timeout: 180_000 });
 
 let pool: pg.Pool;
 let visitors: Record<Who, Visitor>;
-let order: { id: string; number: string; token: string };
+let order: PlacedOrder;
 
 async function newVisitor(world: World, who: Who): Promise<Visitor> {
   const person = people[who];
   return new Visitor(world, person && (await openSessionFor(pool, person)).token);
 }
 
-const actionOf = (name: string) => {
-  const [folder, exported] = name.split('#') as [string, string];
-  const action = builtActions().find((built) => built.name === exported && built.file.endsWith(`${folder}/actions.ts`));
-  if (!action) throw new Error(`the build has no action ${name}`);
-  return action;
-};
-
-/** An order of the shopper's own, placed as a form would. */
-async function placeOrder(visitor: Visitor): Promise<typeof order> {
-  const { rows } = await pool.query<{ id: string }>(
-    `SELECT v.id FROM product_variant v JOIN product p ON p.id = v.product_id WHERE p.slug = 'gift-tag'`,
-  );
-  await visitor.act(actionOf('cart#addToCart'), '/cart', { variantId: rows[0]?.id ?? '', quantity: '1' });
-  const { text } = await visitor.get('/checkout');
-  const field = (name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(text)?.[1] ?? '';
-  const fields = { email: 'access@example.lt', cartVersion: field('cartVersion'), shownTotalMinor: field('shownTotalMinor') };
-  const paying = await visitor.act(actionOf('checkout#placeAndPay'), '/checkout', fields, { before: { kind: 'fresh' } });
-  expect(paying.location, 'the browser leaves for Paysera').toMatch(/\/frontend\/.*wallet\/confirm\//);
-  const link = /\/orders\/((ord_[0-9a-z]+)\.[\w-]{43})/.exec((await visitor.get('/account')).text);
-  const found = await pool.query<{ number: number }>('SELECT number FROM shop_order WHERE id = $1', [link?.[2]]);
-  return { id: link?.[2] ?? '', token: link?.[1] ?? '', number: String(found.rows[0]?.number) };
-}
-
 test.beforeAll(async ({ world }) => {
   pool = new pg.Pool({ connectionString: world.databaseUrl, max: 2 });
   const entries = await Promise.all(everybody.map(async (who) => [who, await newVisitor(world, who)] as const));
   visitors = Object.fromEntries(entries) as Record<Who, Visitor>;
-  order = await placeOrder(visitors.shopper);
+  order = await placeOrder(visitors.shopper, pool);
 });
 test.afterAll(async () => {
   // The journeys after this one share the shop: it has no owner yet, and names its first when she signs in.
