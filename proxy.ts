@@ -1,8 +1,10 @@
 // The content policy of the personal pages: a nonce made for one answer, and form-action that knows Paysera's pages, since
 // browsers hold redirects after a form to it. Prerendered pages bring their own policy (app/_cache) and must not match here:
-// both would be enforced, and the nonce would stop their scripts.
+// both would be enforced, and the nonce would stop their scripts. And the calm answer for all of them while the database is away.
 import { randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
+import { awayAnswer } from '#app/_server/away-page.ts';
+import { isShopAway } from '#app/_server/database-away.ts';
 import { type Refusal, refusalOf } from '#app/_server/refuse-request.ts';
 import { env } from '#lib/env.ts';
 import { hostsOf } from '#lib/paysera/environment.ts';
@@ -34,14 +36,16 @@ function policyWith(nonce: string): string {
   ].join('; ');
 }
 
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname } = request.nextUrl;
   // Paysera's callbacks come from elsewhere by design; their signature is checked instead.
   const refusal = pathname.startsWith('/api/paysera/') ? null : refusalOf(request, env().shopUrl);
-  const policy = policyWith(randomBytes(16).toString('base64'));
+  const nonce = randomBytes(16).toString('base64');
+  const policy = policyWith(nonce);
   if (refusal) return refused(refusal, policy);
   // A prerendered page that is read brings its own; what answers its form is made for one person, and gets a nonce.
   if (pathname.startsWith('/products/') && request.method === 'GET') return NextResponse.next();
+  if (await isShopAway(pathname)) return awayAnswer(request, env().shopName, { header: policy, nonce });
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy); // Next reads the nonce from here
   const response = NextResponse.next({ request: { headers } });

@@ -22,7 +22,15 @@ export type World = {
   stop(): Promise<void>;
 };
 
-export async function startWorld(options: { build?: boolean; worker?: boolean; say?: (line: string) => void } = {}): Promise<World> {
+type Options = {
+  build?: boolean;
+  worker?: boolean;
+  /** Migrated and empty; without one the world has a clone on the server that all tests share. */
+  database?: { url: string; drop(): Promise<void> };
+  say?: (line: string) => void;
+};
+
+export async function startWorld(options: Options = {}): Promise<World> {
   const { worker = true, say = console.error } = options;
   const supervisor = createSupervisor({ restarted: (name, why) => say(`${name} ${why}`), gaveUp: (error) => say(error.message) });
   const logFolder = mkdtempSync(path.join(tmpdir(), 'tiltas-world-'));
@@ -37,7 +45,7 @@ export async function startWorld(options: { build?: boolean; worker?: boolean; s
 
   try {
     if (options.build !== false) await build(supervisor.run, say);
-    database = await cloneDatabase();
+    database = options.database ?? (await cloneDatabase());
     await fill(database.url);
     const paysera = await startPaysera(supervisor, { logFile: logFile('paysera') });
     const settings = shopSettings({
