@@ -6,10 +6,10 @@ test('the owner may do everything the desk offers', () => {
   for (const permission of permissions) assert.equal(mayDo('owner', permission), true, permission);
 });
 
-test('a clerk sees orders and products and asks Paysera, and changes no price', () => {
+test('a clerk sees orders and products and asks Paysera, ends permissions, and changes no price or setting', () => {
   assert.deepEqual(
     permissions.filter((permission) => mayDo('clerk', permission)),
-    ['orders.read', 'orders.refresh', 'products.read'],
+    ['orders.read', 'orders.refresh', 'products.read', 'quick-pay.read', 'quick-pay.cancel'],
   );
 });
 

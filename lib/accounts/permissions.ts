@@ -7,6 +7,10 @@ const granted = {
   'orders.read': ['owner', 'clerk'],
   'orders.refresh': ['owner', 'clerk'],
   'products.read': ['owner', 'clerk'],
+  'quick-pay.read': ['owner', 'clerk'],
+  // Ending a permission takes nothing from anybody; what is offered is the shop's promise.
+  'quick-pay.cancel': ['owner', 'clerk'],
+  'settings.edit': ['owner'],
   // Prices and stock are the shop's money: a clerk looks, the owner changes.
   'products.edit': ['owner'],
 } as const satisfies Record<string, readonly StaffRole[]>;

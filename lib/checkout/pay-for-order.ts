@@ -1,6 +1,7 @@
 // The click on Pay: one live attempt, one transaction at Paysera, its key stored before any browser hears of it.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Grant } from '../allowances/grant.ts';
 import { type Diary, openDiary } from '../audit/diary.ts';
 import { runOne } from '../db/statement.ts';
 import type { AttemptStatus } from '../payments/attempt-status.ts';
@@ -11,7 +12,13 @@ import { failpoint } from './failpoint.ts';
 import type { Language } from './place-order.ts';
 import { type OrderedLine, transactionRequest } from './transaction-request.ts';
 
-export type PayFor = { orderId: string; language: Language };
+export type PayFor = {
+  orderId: string;
+  language: Language;
+  /** A permission that the shopper chose to give with this purchase; taken only for an order of this shopper. */
+  grant?: Grant | null;
+  shopperId?: string | null;
+};
 export type Pay =
   | { kind: 'redirect'; url: string }
   | { kind: 'paid' }

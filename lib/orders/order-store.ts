@@ -39,6 +39,16 @@ export type OrderView = {
   shopperId: string | null;
   attempt: OrderAttempt | null;
   payment: PaymentView;
+  /** How it was approved; null as long as it was not. */
+  way: 'pin' | 'allowance' | null;
+  /** Until then a one-click can be undone, by the server's clock; null when it cannot. */
+  undoUntil: Date | null;
+  /** Of an order whose money was taken, or is held, without a PIN. */
+  quickPay: { weekly: Money; leftBefore: Money; leftAfter: Money } | null;
+  /** Why a one-click went to the PIN page: a word of `WithPinReason`, and by how much it was over a limit. */
+  pinReason: { kind: string; by: Money | null } | null;
+  /** The permission that was asked for with this purchase, and what became of it. */
+  grant: { outcome: 'waiting' | 'active' | 'declined' | 'wrong-wallet' | 'ended'; weekly: Money; ceiling: Money; until: Date } | null;
 };
 export type StaffAttempt = OrderAttempt & {
   number: number;
@@ -97,6 +107,12 @@ type AttemptJson = {
   wallet_id: number | null;
   has_key: boolean;
   updated_at: string;
+  accepted_by: string | null;
+  hold_until: string | null;
+  pin_reason: string | null;
+  pin_over: string | null;
+  use: { state: string; amount: string; left: string; weekly: string } | null;
+  grant: { status: 'asked' | 'active' | 'ended'; reason: string | null; weekly: string; ceiling: string; until: string } | null;
 };
 type StaffAttemptJson = AttemptJson & {
   number: number;
@@ -128,7 +144,12 @@ type StaffJson = {
 };
 
 const attemptFields = `'id', a.id, 'status', a.status, 'provider_status', a.provider_status, 'reason', a.reason, 'wallet_id', a.wallet_id,
-  'has_key', a.transaction_key IS NOT NULL, 'updated_at', a.updated_at`;
+  'has_key', a.transaction_key IS NOT NULL, 'updated_at', a.updated_at, 'accepted_by', a.accepted_by, 'hold_until', a.hold_until,
+  'pin_reason', a.pin_reason, 'pin_over', a.pin_over_minor::text,
+  'use', (SELECT json_build_object('state', u.state, 'amount', u.amount_minor::text, 'left', u.left_before_minor::text, 'weekly', w.weekly_minor::text)
+    FROM allowance_use u JOIN allowance w ON w.id = u.allowance_id WHERE u.attempt_id = a.id),
+  'grant', (SELECT json_build_object('status', w.status, 'reason', w.end_reason, 'weekly', w.weekly_minor::text, 'ceiling', w.ceiling_minor::text,
+    'until', w.valid_until) FROM allowance w WHERE w.attempt_id = a.id)`;
 
 /** The attempt a page speaks of: the one that took the money, else the newest. */
 const columns = `o.id, o.number, o.status, o.email, o.placed_at, o.paid_at, o.expires_at, o.close_as, o.total_minor::text AS total_minor, o.currency, o.shopper_id,
@@ -157,6 +178,8 @@ const readForStaff = {
 
 function toOrder(s: Services, row: OrderJson): OrderView {
   const { currency } = row;
+  const now = s.clock.now();
+  const undoUntil = undoEnd(row.attempt, now);
   return {
     id: row.id,
     number: String(row.number),
@@ -179,10 +202,54 @@ function toOrder(s: Services, row: OrderJson): OrderView {
     shopperId: row.shopper_id,
     attempt: row.attempt && toAttempt(row.attempt),
     payment: paymentView({
-      order: { status: row.status, closing: row.close_as !== null, overdue: row.expires_at <= s.clock.now() },
-      attempt: row.attempt && { status: row.attempt.status, providerStatus: row.attempt.provider_status, reason: row.attempt.reason },
+      order: { status: row.status, closing: row.close_as !== null, overdue: row.expires_at <= now },
+      attempt: row.attempt && {
+        status: row.attempt.status,
+        providerStatus: row.attempt.provider_status,
+        reason: row.attempt.reason,
+        holding: undoUntil !== null,
+      },
     }),
+    undoUntil,
+    ...quickPayOf(row.attempt, currency),
   };
+}
+
+/** The end of the seconds in which a one-click can be undone, while they last. */
+function undoEnd(attempt: AttemptJson | null, now: Date): Date | null {
+  const end = attempt?.status === 'created' && attempt.hold_until ? new Date(attempt.hold_until) : null;
+  return end && end > now ? end : null;
+}
+
+function quickPayOf(attempt: AttemptJson | null, currency: string): Pick<OrderView, 'way' | 'quickPay' | 'pinReason' | 'grant'> {
+  if (!attempt) return { way: null, quickPay: null, pinReason: null, grant: null };
+  const amount = (minor: string): Money => ({ minor: BigInt(minor), currency });
+  const { use, grant } = attempt;
+  const used = use !== null && use.state !== 'given-back' && (attempt.accepted_by ?? 'automatic') === 'automatic';
+  return {
+    way: attempt.accepted_by === null ? null : attempt.accepted_by === 'automatic' ? 'allowance' : 'pin',
+    quickPay: used
+      ? {
+          weekly: amount(use.weekly),
+          leftBefore: amount(use.left),
+          leftAfter: { minor: BigInt(use.left) - BigInt(use.amount), currency },
+        }
+      : null,
+    pinReason:
+      attempt.pin_reason === null ? null : { kind: attempt.pin_reason, by: attempt.pin_over === null ? null : amount(attempt.pin_over) },
+    grant: grant && {
+      outcome: outcomeOf(grant),
+      weekly: amount(grant.weekly),
+      ceiling: amount(grant.ceiling),
+      until: new Date(grant.until),
+    },
+  };
+}
+
+function outcomeOf({ status, reason }: NonNullable<AttemptJson['grant']>): NonNullable<OrderView['grant']>['outcome'] {
+  if (status !== 'ended') return status === 'active' ? 'active' : 'waiting';
+  if (reason === 'declined' || reason === 'not-granted') return 'declined';
+  return reason === 'wrong-wallet' ? 'wrong-wallet' : 'ended';
 }
 
 function toAttempt(attempt: AttemptJson): OrderAttempt {

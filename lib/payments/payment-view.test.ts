@@ -23,7 +23,8 @@ function every(): PaymentFacts[] {
       for (const status of Object.keys(attemptStatuses) as AttemptStatus[]) {
         for (const providerStatus of words) {
           for (const reason of [null, 'unreachable', 'mismatch'])
-            facts.push({ order: { status: 'pending', closing, overdue }, attempt: { status, providerStatus, reason } });
+            for (const holding of [false, true])
+              facts.push({ order: { status: 'pending', closing, overdue }, attempt: { status, providerStatus, reason, holding } });
         }
       }
     }
@@ -48,10 +49,27 @@ test('the shopper is offered to pay only where no money can be held by what is t
 test('a page that is not at its end asks again by itself', () => {
   for (const facts of every()) {
     const { tier, poll } = paymentView(facts);
-    if (['finishing', 'saving', 'checking', 'approved-waiting'].includes(tier)) assert.ok(poll, JSON.stringify(facts));
+    if (['finishing', 'saving', 'checking', 'approved-waiting', 'held'].includes(tier)) assert.ok(poll, JSON.stringify(facts));
   }
 });
 
 test('"not paid" is said only of an attempt that is dead', () => {
   for (const facts of every()) if (paymentView(facts).tier === 'not-paid') assert.equal(facts.attempt?.status, 'dead');
+});
+
+test('undo is offered only of money that is reserved and waits, and nobody is sent to pay while it does', () => {
+  for (const facts of every()) {
+    const view = paymentView(facts);
+    if (view.tier === 'held')
+      assert.ok(facts.attempt?.status === 'created' && facts.attempt.providerStatus === 'reserved' && facts.attempt.holding);
+    if (facts.attempt?.status === 'created' && facts.attempt.holding) assert.ok(!view.canPay && !view.canCancel, JSON.stringify(facts));
+  }
+});
+
+test('an order that was undone says so', () => {
+  const undone = {
+    order: { status: 'cancelled', closing: true, overdue: false },
+    attempt: { status: 'dead', providerStatus: 'revoked', reason: 'undone', holding: false },
+  } as const;
+  assert.deepEqual(paymentView(undone).reason, 'Undone.');
 });

@@ -7,6 +7,8 @@ export type Tier =
   | 'not-paid-yet'
   | 'waiting-funds'
   | 'approved-waiting'
+  /** Paid without a PIN: the money is only held, and can be undone for a few seconds. */
+  | 'held'
   | 'not-paid'
   | 'finishing'
   | 'saving'
@@ -30,7 +32,13 @@ export type PaymentView = {
 
 export type PaymentFacts = {
   order: { status: OrderStatus; closing: boolean; overdue: boolean };
-  attempt: { status: AttemptStatus; providerStatus: string | null; reason: string | null } | null;
+  attempt: {
+    status: AttemptStatus;
+    providerStatus: string | null;
+    reason: string | null;
+    /** A one-click that can still be undone. */
+    holding: boolean;
+  } | null;
 };
 
 /** Reasons an attempt can carry; the page shows the words, the desk the code. */
@@ -46,13 +54,17 @@ export const reasonWords: Record<string, string> = {
   unreachable: "We can't reach Paysera right now.",
   busy: 'Paysera is busy.',
   waiting_funds: "Your wallet doesn't have enough money yet.",
+  undone: 'Undone.',
 };
 
 const resting = { poll: false, canPay: false, canCancel: false };
 const moving = { poll: true, canPay: false, canCancel: false };
 
 export function paymentView({ order, attempt }: PaymentFacts): PaymentView {
-  if (order.status !== 'pending') return { tier: order.status, reason: null, ...resting };
+  if (order.status !== 'pending') {
+    const undone = order.status === 'cancelled' && attempt?.reason === 'undone';
+    return { tier: order.status, reason: undone ? (reasonWords.undone ?? null) : null, ...resting };
+  }
   const reason = attempt?.reason ? (reasonWords[attempt.reason] ?? null) : null;
   const open = !order.closing && !order.overdue;
   if (!attempt) return { tier: 'not-sent', reason, poll: false, canPay: open, canCancel: true };
@@ -64,7 +76,7 @@ export function paymentView({ order, attempt }: PaymentFacts): PaymentView {
     case 'dead':
       return { tier: 'not-paid', reason, poll: order.closing, canPay: open, canCancel: open };
     case 'created':
-      return viewOfCreated(attempt.providerStatus, attempt.reason, reason, order.closing);
+      return viewOfCreated(attempt, reason, order.closing);
     case 'confirming':
       return { tier: attempt.providerStatus === 'confirmed' ? 'saving' : 'finishing', reason: null, ...moving };
     case 'confirmed':
@@ -76,10 +88,16 @@ export function paymentView({ order, attempt }: PaymentFacts): PaymentView {
   }
 }
 
-function viewOfCreated(providerStatus: string | null, code: string | null, reason: string | null, closing: boolean): PaymentView {
+function viewOfCreated(
+  { providerStatus, reason: code, holding }: NonNullable<PaymentFacts['attempt']>,
+  reason: string | null,
+  closing: boolean,
+): PaymentView {
   // A reading that failed leaves its code: what we knew before may no longer be true.
   if (code === 'unreachable' || code === 'busy') return { tier: 'checking', reason, ...moving };
   if (closing) return { tier: 'checking', reason: null, ...moving };
+  // A reserve without an answer may still arrive: until then nobody is sent to pay.
+  if (holding) return { tier: providerStatus === 'reserved' ? 'held' : 'checking', reason: null, ...moving };
   switch (providerStatus) {
     case null:
     case 'new':

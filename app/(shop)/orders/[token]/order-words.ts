@@ -46,6 +46,8 @@ export function orderWords({ tier, reason }: PaymentView, amount: string): Order
         text: 'Usually a few seconds. You can close this page; its address keeps your order.',
         pay: null,
       };
+    case 'held':
+      return { tone: 'waiting', title: 'Paid without a PIN', text: `Paysera holds ${amount}. You can still undo it.`, pay: null };
     case 'saving':
       return { tone: 'waiting', title: 'Paid. We’re saving your order.', text: 'Don’t pay again. This page changes by itself.', pay: null };
     case 'checking':
@@ -58,7 +60,7 @@ export function orderWords({ tier, reason }: PaymentView, amount: string): Order
     case 'expired':
       return { tone: 'neutral', title: 'This order has ended', text: 'It was not paid in time. Nothing was charged.', pay: null };
     case 'cancelled':
-      return { tone: 'neutral', title: 'Cancelled', text: 'Nothing was charged.', pay: null };
+      return { tone: 'neutral', title: 'Cancelled', text: `${reason ?? ''} Nothing was charged.`.trim(), pay: null };
     case 'refunded':
       return { tone: 'neutral', title: 'Given back', text: `${amount} went back to the wallet it came from.`, pay: null };
     case 'review':
