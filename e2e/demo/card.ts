@@ -27,6 +27,7 @@ export function printedCard({ shop, desk, paysera }: Card, balances: Balances): 
     '',
     `  Kopa is open:  ${shop}`,
     `  Its desk:      ${desk}`,
+    `  Its mailbox:   ${desk.replace(/orders$/, 'mailbox')}   (receipts, as they would be sent)`,
     `  Paysera:       ${paysera.http}   (this machine stands in for paysera.com; no real money moves)`,
     '',
     "  Log in on Paysera's pages as",

@@ -39,6 +39,8 @@ async function newVisitor(world: World, who: Who): Promise<Visitor> {
   return new Visitor(world, person && (await openSessionFor(pool, person)).token);
 }
 
+const callbackHash = 'ac'.repeat(32);
+
 test.beforeAll(async ({ world }) => {
   pool = new pg.Pool({ connectionString: world.databaseUrl, max: 2 });
   const entries = await Promise.all(everybody.map(async (who) => [who, await newVisitor(world, who)] as const));
@@ -72,6 +74,11 @@ test('every address of the build gives each person what is theirs and nothing el
     '/admin/orders/[orderId]': { addresses: () => [`/admin/orders/${order.id}`], expected: staff },
     '/admin/products': { addresses: () => ['/admin/products'], expected: staff },
     '/admin/products/[productId]': { addresses: () => [`/admin/products/${productId}`], expected: staff },
+    '/admin/callbacks': { addresses: () => ['/admin/callbacks', '/admin/callbacks?show=forged&order=1'], expected: staff },
+    '/admin/callbacks/[hash]': { addresses: () => [`/admin/callbacks/${callbackHash}`], expected: staff },
+    '/admin/reconciliation': { addresses: () => ['/admin/reconciliation'], expected: staff },
+    '/admin/mailbox': { addresses: () => ['/admin/mailbox'], expected: staff },
+    '/admin/mailbox/[letterId]': { addresses: () => ['/admin/mailbox/out_access'], expected: staff },
     '/api/auth/[...nextauth]': { addresses: () => ['/api/auth/csrf', '/api/auth/session'], expected: all('open') },
     '/api/health': { addresses: () => ['/api/health'], expected: all('open') },
     '/api/paysera/callback/[environment]': { addresses: () => ['/api/paysera/callback/local'], expected: all('refused') },
@@ -147,6 +154,9 @@ test('every server action of the build does for each person what is theirs to do
       expected: ownerOnly,
     },
     'admin/orders/[orderId]#askPayseraNow': { page: `/admin/orders/${order.id}`, fields: { orderId: order.id }, expected: staff },
+    'admin/callbacks/[hash]#replayCallback': { page: `/admin/callbacks/${callbackHash}`, fields: { hash: callbackHash }, expected: staff },
+    'admin/reconciliation#checkNow': { page: '/admin/reconciliation', fields: {}, expected: staff },
+    'admin/reconciliation#repair': { page: '/admin/reconciliation', fields: { id: 'dif_none' }, expected: staff },
     '(shop)/account/wallet#connectAgain': { page: '/account/wallet', fields: {}, expected: all('open') },
     '(shop)/sign-in#connectPayseraWallet': { page: '/sign-in', fields: { returnTo: '/' }, expected: all('open') },
     '(shop)/cart#addToCart': { page: '/cart', fields: { variantId: product.variant, quantity: '1' }, expected: all('open') },

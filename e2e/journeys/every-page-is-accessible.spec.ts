@@ -90,7 +90,8 @@ test('the desk and the account', async ({ page }) => {
   await expectAccessible(page, 'products');
   await page.getByRole('link', { name: 'Dune cup' }).click();
   await expectAccessible(page, 'a product at the desk');
-  for (const path of ['/account', '/account/wallet']) {
+  const desk = ['/admin/callbacks', '/admin/callbacks?show=forged', '/admin/reconciliation', '/admin/mailbox'];
+  for (const path of [...desk, '/account', '/account/wallet']) {
     await page.goto(path);
     await expectAccessible(page, path);
   }

@@ -32,6 +32,9 @@ test('every answer carries the security headers, and personal ones are kept by n
     '/nothing',
     '/icon.svg',
     '/admin/orders',
+    '/admin/callbacks',
+    '/admin/reconciliation',
+    '/admin/mailbox',
   ];
   for (const path of [
     ...asked,

@@ -7,6 +7,14 @@ const granted = {
   'orders.read': ['owner', 'clerk'],
   'orders.refresh': ['owner', 'clerk'],
   'products.read': ['owner', 'clerk'],
+  // Refreshing, replaying and comparing only ask Paysera again: they decide nothing.
+  'callbacks.read': ['owner', 'clerk'],
+  'callbacks.replay': ['owner', 'clerk'],
+  'reconciliation.read': ['owner', 'clerk'],
+  'reconciliation.check': ['owner', 'clerk'],
+  'mailbox.read': ['owner', 'clerk'],
+  // Giving money back is the owner's word.
+  'orders.refund': ['owner'],
   'quick-pay.read': ['owner', 'clerk'],
   // Ending a permission takes nothing from anybody; what is offered is the shop's promise.
   'quick-pay.cancel': ['owner', 'clerk'],

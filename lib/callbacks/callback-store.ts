@@ -1,5 +1,5 @@
 // The inbox as staff see it: what was posted, byte for byte, what we made of it, and a way to handle it once more.
-import { run, runOne } from '../db/statement.ts';
+import { runOne } from '../db/statement.ts';
 import type { Services } from '../services.ts';
 
 export type StoredCallback = {
@@ -15,28 +15,19 @@ export type StoredCallback = {
   outcome: string | null;
 };
 
-/** Newest first; `before` is the `receivedAt` of the last one seen. */
-export async function listCallbacks(
-  s: Services,
-  { before, limit = 50 }: { before?: Date; limit?: number } = {},
-): Promise<StoredCallback[]> {
-  const rows = await run<Row>(s.pool, list, [s.env.paysera.environment, before ?? null, Math.min(limit, 200)]);
-  return rows.map(toCallback);
-}
-
 export async function readCallback(s: Services, hash: string): Promise<StoredCallback | null> {
   if (!/^[0-9a-f]{64}$/.test(hash)) return null;
-  const row = await runOne<Row>(s.pool, one, [s.env.paysera.environment, Buffer.from(hash, 'hex')]);
+  const row = await runOne<CallbackRow>(s.pool, one, [s.env.paysera.environment, Buffer.from(hash, 'hex')]);
   return row && toCallback(row);
 }
 
-/** False for a forged one, and for one that does not exist. */
-export async function replayCallback(s: Services, hash: string, by: string): Promise<boolean> {
+/** By the same use case as when it arrived; `staffId` is written down. False for a forged one, and for one that does not exist. */
+export async function replayCallback(s: Services, hash: string, staffId: string): Promise<boolean> {
   if (!/^[0-9a-f]{64}$/.test(hash)) return false;
-  return (await runOne(s.pool, replay, [s.env.paysera.environment, Buffer.from(hash, 'hex'), s.clock.now(), by])) !== null;
+  return (await runOne(s.pool, replay, [s.env.paysera.environment, Buffer.from(hash, 'hex'), s.clock.now(), staffId])) !== null;
 }
 
-type Row = {
+export type CallbackRow = {
   hash: string;
   verdict: 'accepted' | 'forged';
   event_type: string | null;
@@ -49,15 +40,11 @@ type Row = {
   outcome: string | null;
 };
 
-const columns = `encode(i.hash, 'hex') AS hash, i.verdict, i.event_type, i.event, i.sign, a.order_id, o.number, i.received_at, i.handled_at, i.outcome
+export const callbackColumns = `encode(i.hash, 'hex') AS hash, i.verdict, i.event_type, i.event, i.sign, a.order_id, o.number, i.received_at, i.handled_at, i.outcome
   FROM callback_inbox i LEFT JOIN attempt a ON a.environment = i.environment AND a.transaction_key = i.transaction_key
   LEFT JOIN shop_order o ON o.id = a.order_id`;
 
-const list = {
-  name: 'inbox-list',
-  text: `SELECT ${columns} WHERE i.environment = $1 AND ($2::timestamptz IS NULL OR i.received_at < $2) ORDER BY i.received_at DESC LIMIT $3`,
-};
-const one = { name: 'inbox-one', text: `SELECT ${columns} WHERE i.environment = $1 AND i.hash = $2 ORDER BY i.day DESC LIMIT 1` };
+const one = { name: 'inbox-one', text: `SELECT ${callbackColumns} WHERE i.environment = $1 AND i.hash = $2 ORDER BY i.day DESC LIMIT 1` };
 const replay = {
   name: 'inbox-replay',
   text: `WITH found AS (
@@ -67,12 +54,13 @@ const replay = {
     ), job AS (
       SELECT graphile_worker.add_job('handle-callback', json_build_object('environment', environment, 'hash', encode(hash, 'hex'))) FROM found
     ), diary AS (
-      INSERT INTO audit_event (at, order_id, attempt_id, kind, source, summary) SELECT $3, order_id, attempt_id, 'callback-replayed', $4, 'A callback was handled once more' FROM found
+      INSERT INTO audit_event (at, order_id, attempt_id, kind, source, summary, data)
+      SELECT $3, order_id, attempt_id, 'callback-replayed', 'staff', 'A callback was handled once more', jsonb_build_object('staff', $4::text) FROM found
     )
     SELECT count(*) AS jobs FROM job HAVING count(*) > 0`,
 };
 
-function toCallback(row: Row): StoredCallback {
+export function toCallback(row: CallbackRow): StoredCallback {
   return {
     hash: row.hash,
     verdict: row.verdict,

@@ -66,6 +66,11 @@ export async function listOpenDifferences(s: Services, limit = 200): Promise<Dif
   return rows.map(toDifference);
 }
 
+export async function listResolvedDifferences(s: Services, limit = 50): Promise<Difference[]> {
+  const rows = await run<Row>(s.pool, resolved, [s.env.paysera.environment, limit]);
+  return rows.map(toDifference);
+}
+
 export async function readDifference(s: Services, id: string): Promise<Difference | null> {
   const row = await runOne<Row>(s.pool, one, [s.env.paysera.environment, id]);
   return row && toDifference(row);
@@ -89,6 +94,10 @@ type Row = {
 
 const columns = 'd.*, o.number FROM difference d LEFT JOIN shop_order o ON o.id = d.order_id WHERE d.environment = $1';
 const list = { name: 'differences-open', text: `SELECT ${columns} AND d.resolved_at IS NULL ORDER BY d.found_at LIMIT $2` };
+const resolved = {
+  name: 'differences-resolved',
+  text: `SELECT ${columns} AND d.resolved_at IS NOT NULL ORDER BY d.resolved_at DESC LIMIT $2`,
+};
 const one = { name: 'differences-one', text: `SELECT ${columns} AND d.id = $2` };
 
 function toDifference(row: Row): Difference {

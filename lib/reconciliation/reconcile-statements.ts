@@ -45,7 +45,7 @@ type Entry = { id: string; order_id: string; attempt_id: string; number: number;
 const read = {
   name: 'reconcile-read-ledger',
   text: `SELECT g.id::text AS id, g.order_id, g.attempt_id, o.number, g.amount_minor::text AS amount, g.currency, g.at
-    FROM ledger_entry g JOIN shop_order o ON o.id = g.order_id WHERE g.environment = $1 AND g.account = 'wallet' AND g.at >= $2 AND g.at < $3`,
+    FROM ledger_entry g JOIN shop_order o ON o.id = g.order_id WHERE g.environment = $1 AND g.account = 'wallet' AND g.kind = 'sale' AND g.at >= $2 AND g.at < $3`,
 };
 
 /** Money that came in; the description we gave the payment comes back as the details. */

@@ -1,5 +1,6 @@
 // When what is compared: the last two hours every minute, one older hour of the last thirty days beside it, statements once a day.
 // So every hour of a month is looked at twice a day, with two or three calls a minute.
+import { openDiary, writeDiary } from '../audit/diary.ts';
 import { run, runOne } from '../db/statement.ts';
 import type { Services } from '../services.ts';
 import { reconcileStatements } from './reconcile-statements.ts';
@@ -27,18 +28,34 @@ export async function reconcileWhatIsDue(s: Services): Promise<void> {
   );
 }
 
-async function begin(s: Services, kind: Kind, everyMs: number, work: () => Promise<Compared>): Promise<void> {
+/** A person may ask for it more often than the clock does, but a call every few seconds is all that Paysera's limits leave. */
+const soonestMs = 5_000;
+
+export type CheckedNow = 'done' | 'just-done' | 'failed';
+
+/** "Check now" on the desk: the comparison that comes every minute, at once; who asked is written down. */
+export async function reconcileNow(s: Services, staffId: string): Promise<CheckedNow> {
+  const now = s.clock.now();
+  const diary = openDiary(s, { source: 'staff' });
+  diary.note('reconciliation-asked', 'A comparison with Paysera was asked for', { staff: staffId });
+  await writeDiary(s, diary);
+  return begin(s, 'recent', soonestMs, () => reconcileWindow(s, new Date(now.getTime() - recentMs), now));
+}
+
+async function begin(s: Services, kind: Kind, everyMs: number, work: () => Promise<Compared>): Promise<CheckedNow> {
   const id = s.ids.next('rec');
   const now = s.clock.now();
   const mine = await runOne(s.pool, start, [id, s.env.paysera.environment, kind, now, new Date(now.getTime() - everyMs)]);
-  if (!mine) return;
+  if (!mine) return 'just-done';
   try {
     const { compared, differing } = await work();
     await run(s.pool, finish, [id, s.clock.now(), compared, differing, null]);
     if (differing > 0) s.log.error({ kind, count: differing }, 'Paysera and the shop do not say the same');
+    return 'done';
   } catch (error) {
     await run(s.pool, finish, [id, s.clock.now(), 0, 0, (error as Error).message.slice(0, 300)]).catch(() => {});
     s.log.warn({ kind, error }, 'A comparison with Paysera could not be finished');
+    return 'failed';
   }
 }
 

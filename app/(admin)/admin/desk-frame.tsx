@@ -1,5 +1,5 @@
 // The frame around every page of the desk: the rail, who is signed in, the way out. Each page names its place in it.
-import { LogOut, Package, ReceiptText, Store } from 'lucide-react';
+import { BellRing, LogOut, Mail, Package, ReceiptText, Scale, Store } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Staff } from '#app/_auth/session.ts';
 import { classNames } from '#app/_ui/class-names.ts';
@@ -9,14 +9,19 @@ import { signOut } from './actions.ts';
 const sections = [
   { name: 'orders', label: 'Orders', href: '/admin/orders', Icon: ReceiptText },
   { name: 'products', label: 'Products', href: '/admin/products', Icon: Package },
+  { name: 'reconciliation', label: 'Reconciliation', href: '/admin/reconciliation', Icon: Scale },
+  { name: 'callbacks', label: 'Callbacks', href: '/admin/callbacks', Icon: BellRing },
+  { name: 'mailbox', label: 'Mailbox', href: '/admin/mailbox', Icon: Mail },
 ] as const;
 
 type Props = { staff: Staff; section: (typeof sections)[number]['name']; children: ReactNode };
 
-const place = 'flex min-h-8 items-center gap-2.5 rounded-control px-2.5 font-semibold transition-colors';
+const place = 'flex min-h-8 items-center gap-2.5 rounded-control px-2.5 font-semibold whitespace-nowrap transition-colors';
 
 export function DeskFrame({ staff, section, children }: Props): ReactNode {
-  const { shopName } = services().env;
+  const { shopName, mail } = services().env;
+  // Where a mail server is set up, letters leave by it and are not kept.
+  const shown = sections.filter(({ name }) => name !== 'mailbox' || mail === null);
   return (
     <>
       <a
@@ -25,7 +30,7 @@ export function DeskFrame({ staff, section, children }: Props): ReactNode {
       >
         Skip to content
       </a>
-      <header className="border-b border-line bg-paper-sunk lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:border-r lg:border-b-0">
+      <header className="no-print border-b border-line bg-paper-sunk lg:sticky lg:top-0 lg:flex lg:h-dvh lg:flex-col lg:border-r lg:border-b-0">
         <div className="flex items-center gap-x-4 px-4 pt-3 lg:block lg:px-4 lg:pt-5 lg:pb-4">
           <p className="font-display text-18 font-medium">{shopName}</p>
           <p className="text-ink-soft lg:text-12">Desk</p>
@@ -34,8 +39,8 @@ export function DeskFrame({ staff, section, children }: Props): ReactNode {
           </div>
         </div>
         <nav aria-label="Desk" className="px-2 py-2 lg:flex-1">
-          <ul className="flex gap-1 lg:grid">
-            {sections.map(({ name, label, href, Icon }) => (
+          <ul className="flex gap-1 overflow-x-auto lg:grid">
+            {shown.map(({ name, label, href, Icon }) => (
               <li key={name}>
                 <a
                   href={href}

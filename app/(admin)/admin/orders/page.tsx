@@ -6,10 +6,10 @@ import { DeskHeading } from '#app/_ui/heading.tsx';
 import { searchOrders } from '#lib/orders/search-orders.ts';
 import { services } from '#lib/services.ts';
 import { DeskFrame } from '../desk-frame.tsx';
+import { PageTurner } from '../page-turner.tsx';
 import { OrdersFilter } from './orders-filter.tsx';
 import { ordersPath, readOrdersQuery } from './orders-query.ts';
 import { OrdersTable } from './orders-table.tsx';
-import { PageTurner } from './page-turner.tsx';
 
 export const metadata: Metadata = { title: 'Orders' };
 
@@ -20,6 +20,7 @@ export default async function OrdersPage({ searchParams }: Props): Promise<React
   const staff = await requireStaff('orders.read', ordersPath(query));
   const s = services();
   const found = await searchOrders(s, query);
+  const { after: _after, before: _before, ...filters } = query;
   const only = found.orders.length === 1 ? found.orders[0] : undefined;
   // Typing a number and pressing Enter is asking for that order, not for a list of one.
   if (only && query.text === only.number && !query.status) redirect(`/admin/orders/${only.id}`);
@@ -28,7 +29,10 @@ export default async function OrdersPage({ searchParams }: Props): Promise<React
       <DeskHeading title="Orders" intro={`Times in ${s.env.shopTimeZone}`} />
       <OrdersFilter query={query} />
       <OrdersTable orders={found.orders} query={query} timeZone={s.env.shopTimeZone} now={s.clock.now()} />
-      <PageTurner query={query} next={found.next} previous={found.previous} />
+      <PageTurner
+        newer={found.previous && ordersPath({ ...filters, before: found.previous })}
+        older={found.next && ordersPath({ ...filters, after: found.next })}
+      />
     </DeskFrame>
   );
 }

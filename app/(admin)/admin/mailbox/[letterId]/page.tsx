@@ -1,0 +1,47 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { requireStaff } from '#app/_auth/session.ts';
+import { DeskHeading } from '#app/_ui/heading.tsx';
+import { readLetter } from '#lib/outbox/mailbox-store.ts';
+import { services } from '#lib/services.ts';
+import { BackLink } from '../../back-link.tsx';
+import { DeskFrame } from '../../desk-frame.tsx';
+import { DeskTime } from '../../desk-time.tsx';
+
+type Props = { params: Promise<{ letterId: string }> };
+
+export const metadata: Metadata = { title: 'Letter' };
+
+/** The plain form is what is shown: the HTML brings styles of its own, which this page's policy rightly refuses, so it is shown as text. */
+export default async function LetterPage({ params }: Props): Promise<ReactNode> {
+  const { letterId } = await params;
+  const staff = await requireStaff('mailbox.read', `/admin/mailbox/${encodeURIComponent(letterId)}`);
+  const s = services();
+  const letter = s.env.mail ? null : await readLetter(s, letterId);
+  if (!letter) notFound();
+  return (
+    <DeskFrame staff={staff} section="mailbox">
+      <BackLink href="/admin/mailbox">Mailbox</BackLink>
+      <DeskHeading
+        title={letter.subject}
+        intro={
+          <>
+            To {letter.recipient}, <DeskTime at={letter.sentAt} timeZone={s.env.shopTimeZone} now={s.clock.now()} show="seconds" />
+          </>
+        }
+      />
+      <div className="grid max-w-[44rem] gap-4">
+        <pre className="rounded-card border border-line bg-paper-raised px-5 py-4 font-text text-14 break-words whitespace-pre-wrap">
+          {letter.plain}
+        </pre>
+        <details className="group">
+          <summary className="min-h-8 font-semibold text-accent">The HTML form, as its source</summary>
+          <pre className="mt-2 rounded-control border border-line bg-paper-sunk px-3 py-2 font-mono text-12 break-all whitespace-pre-wrap">
+            {letter.html}
+          </pre>
+        </details>
+      </div>
+    </DeskFrame>
+  );
+}

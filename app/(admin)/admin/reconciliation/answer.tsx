@@ -1,0 +1,39 @@
+// What came of "Check now" and "Repair", said once at the top.
+import type { ReactNode } from 'react';
+import { Notice, type NoticeTone } from '#app/_ui/notice.tsx';
+
+const answers = {
+  done: { tone: 'positive', title: 'Checked', text: 'The last two hours were compared with Paysera just now.' },
+  'just-done': {
+    tone: 'info',
+    title: 'Checked a moment ago',
+    text: 'Another check began within the last seconds; Paysera limits how often we may ask.',
+  },
+  failed: { tone: 'warning', title: 'The check could not be finished', text: 'Paysera did not answer. It is tried again every minute.' },
+  asked: {
+    tone: 'positive',
+    title: 'Paysera was asked again',
+    text: 'What it said was written down. The next check says whether the difference is gone.',
+  },
+  unreachable: { tone: 'warning', title: 'Paysera could not be reached', text: 'Nothing was changed.' },
+  'needs-a-person': {
+    tone: 'warning',
+    title: 'This needs a person',
+    text: 'Money is never mended by itself. Look at the order and at Paysera, then decide.',
+  },
+  unknown: { tone: 'info', title: 'Nothing to repair', text: 'This difference is not known any more.' },
+} as const satisfies Record<string, { tone: NoticeTone; title: string; text: string }>;
+
+export type Answered = keyof typeof answers;
+
+export function Answer({ answered }: { answered: string | string[] | undefined }): ReactNode {
+  if (typeof answered !== 'string' || !Object.hasOwn(answers, answered)) return null;
+  const { tone, title, text } = answers[answered as Answered];
+  return (
+    <div className="mb-5">
+      <Notice tone={tone} size="desk" role="status" title={title}>
+        {text}
+      </Notice>
+    </div>
+  );
+}
