@@ -7,7 +7,7 @@ import { placeOrder } from '../checkout/place-order.ts';
 import { refreshOrder } from '../checkout/refresh-order.ts';
 import { resumeOrder } from '../checkout/resume-order.ts';
 import { listOrdersOfShopper, readOrder, readOrderForStaff } from './order-store.ts';
-import { searchOrders } from './search-orders.ts';
+import { countAttention, searchOrders } from './search-orders.ts';
 
 const shop = await startTestShop();
 const { s, paysera } = shop;
@@ -129,4 +129,31 @@ test('an order that ended can be started again with the same items; one that did
     language: 'en',
   });
   assert.equal(again.kind, 'placed');
+});
+
+test('attention is asked for a payment in review, a difference, and money held for long, and for nothing else', async () => {
+  assert.equal(await countAttention(s), 0);
+  assert.deepEqual((await searchOrders(s, { attention: true })).orders, []);
+  const held = await place('held@example.lt');
+  await payForOrder(s, { orderId: held, language: 'en' });
+  const key = [...paysera.transactions.keys()].at(-1) as string;
+  paysera.accept(key, 'waiting_password');
+  await refreshOrder(s, held, 'staff');
+  assert.equal(await countAttention(s), 0, 'held a moment ago');
+  shop.clock.advance(16 * 60_000);
+  const reviewed = await place('review@example.lt');
+  await payForOrder(s, { orderId: reviewed, language: 'en' });
+  paysera.alter([...paysera.transactions.keys()].at(-1) as string, (transaction) => Object.assign(transaction, { status: 'confirmed' }));
+  await refreshOrder(s, reviewed, 'staff');
+  const differs = ids[2] as string;
+  await shop.sql(
+    `INSERT INTO difference (id, environment, kind, subject, order_id, asked, paysera, recorded, found_at, seen_at)
+     VALUES ('dif_a', 'local', 'amount', 'att_a', $1, '{}', '{}', '{}', now(), now()), ('dif_b', 'sandbox', 'amount', 'att_a', $2, '{}', '{}', '{}', now(), now())`,
+    differs,
+    ids[3],
+  );
+  const { orders } = await searchOrders(s, { attention: true });
+  assert.deepEqual(orders.map(({ id }) => id).sort(), [held, reviewed, differs].sort());
+  assert.equal(await countAttention(s), 3);
+  assert.equal((await searchOrders(s, { attention: true, text: 'held@' })).orders.length, 1);
 });

@@ -17,7 +17,7 @@ export type OrderRow = {
   attemptStatus: AttemptStatus | null;
   providerStatus: string | null;
 };
-export type OrderSearch = { status?: OrderStatus; text?: string; after?: string; before?: string; limit?: number };
+export type OrderSearch = { status?: OrderStatus; attention?: boolean; text?: string; after?: string; before?: string; limit?: number };
 export type OrderPage = { orders: OrderRow[]; next: string | null; previous: string | null };
 
 const usualLimit = 50;
@@ -28,7 +28,7 @@ export async function searchOrders(s: Services, search: OrderSearch): Promise<Or
   const limit = Math.min(Math.max(search.limit ?? usualLimit, 1), mostLimit);
   const backwards = search.before !== undefined;
   const cursor = readCursor(search.before ?? search.after);
-  const { conditions, values } = conditionsOf(search);
+  const { conditions, values } = conditionsOf(s, search);
   if (cursor) {
     values.push(cursor.placedAt, cursor.id);
     conditions.push(`(o.placed_at, o.id) ${backwards ? '>' : '<'} ($${values.length - 1}, $${values.length})`);
@@ -55,6 +55,25 @@ export async function searchOrders(s: Services, search: OrderSearch): Promise<Or
   };
 }
 
+/** How many orders a person should look at. */
+export async function countAttention(s: Services): Promise<number> {
+  const rows = await run<{ count: number }>(s.pool, countOfAttention, [s.env.paysera.environment, longWaiting(s)]);
+  return rows[0]?.count ?? 0;
+}
+
+/** Confirming takes seconds: money that has been held this long for an order is worth a look. */
+const longWaitMs = 15 * 60_000;
+const longWaiting = (s: Services) => new Date(s.clock.now().getTime() - longWaitMs);
+
+// Paysera said what we cannot explain, the two books differ, or money is held and nothing came of it. The small index over live attempts
+// answers the first and the last, whatever the number of orders.
+const needsAttention = (environment: number, since: number) => `
+  SELECT order_id FROM attempt WHERE environment = $${environment} AND status = 'review'
+  UNION SELECT order_id FROM difference WHERE environment = $${environment} AND resolved_at IS NULL AND order_id IS NOT NULL
+  UNION SELECT order_id FROM attempt WHERE environment = $${environment} AND created_at < $${since} AND (status IN ('confirming', 'releasing')
+    OR (status = 'created' AND provider_status IN ('reserved', 'waiting_registration', 'waiting_password')))`;
+const countOfAttention = { name: 'orders-needing-attention', text: `SELECT count(*)::int AS count FROM (${needsAttention(1, 2)}) found` };
+
 type Row = {
   id: string;
   number: number;
@@ -68,7 +87,7 @@ type Row = {
   provider_status: string | null;
 };
 
-function conditionsOf({ status, text }: OrderSearch): { conditions: string[]; values: unknown[] } {
+function conditionsOf(s: Services, { status, attention, text }: OrderSearch): { conditions: string[]; values: unknown[] } {
   const conditions: string[] = [];
   const values: unknown[] = [];
   const add = (condition: (parameter: string) => string, value: unknown) => {
@@ -76,6 +95,10 @@ function conditionsOf({ status, text }: OrderSearch): { conditions: string[]; va
     conditions.push(condition(`$${values.length}`));
   };
   if (status) add((parameter) => `o.status = ${parameter}`, status);
+  if (attention) {
+    values.push(s.env.paysera.environment, longWaiting(s));
+    conditions.push(`o.id IN (${needsAttention(values.length - 1, values.length)})`);
+  }
   const wanted = text?.trim().slice(0, 200);
   if (wanted) {
     // Digits alone are an order's number; it is found by its unique index. Anything else is part of an e-mail address.

@@ -52,7 +52,7 @@ export function OrdersTable({ orders, query, timeZone, now }: Props): ReactNode 
 }
 
 function NoOrders({ query }: { query: OrdersQuery }): ReactNode {
-  const filtered = query.status || query.text;
+  const filtered = query.status || query.text || query.attention;
   if (!filtered)
     return (
       <EmptyState
@@ -64,6 +64,12 @@ function NoOrders({ query }: { query: OrdersQuery }): ReactNode {
         }
       >
         The first one will be here the moment somebody presses Pay, before they have paid.
+      </EmptyState>
+    );
+  if (query.attention && !query.text)
+    return (
+      <EmptyState title="Nothing needs attention">
+        No payment waits for a person, none differs from Paysera, and no money has been held for longer than 15 minutes.
       </EmptyState>
     );
   return (

@@ -3,13 +3,15 @@ import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { requireStaff } from '#app/_auth/session.ts';
 import { DeskHeading } from '#app/_ui/heading.tsx';
-import { searchOrders } from '#lib/orders/search-orders.ts';
+import { countAttention, searchOrders } from '#lib/orders/search-orders.ts';
+import { readReconciliation } from '#lib/reconciliation/report.ts';
 import { services } from '#lib/services.ts';
 import { DeskFrame } from '../desk-frame.tsx';
 import { PageTurner } from '../page-turner.tsx';
 import { OrdersFilter } from './orders-filter.tsx';
 import { ordersPath, readOrdersQuery } from './orders-query.ts';
 import { OrdersTable } from './orders-table.tsx';
+import { ReconciliationTile } from './reconciliation-tile.tsx';
 
 export const metadata: Metadata = { title: 'Orders' };
 
@@ -19,15 +21,19 @@ export default async function OrdersPage({ searchParams }: Props): Promise<React
   const query = readOrdersQuery(await searchParams);
   const staff = await requireStaff('orders.read', ordersPath(query));
   const s = services();
-  const found = await searchOrders(s, query);
+  const [found, attention, report] = await Promise.all([searchOrders(s, query), countAttention(s), readReconciliation(s)]);
   const { after: _after, before: _before, ...filters } = query;
   const only = found.orders.length === 1 ? found.orders[0] : undefined;
   // Typing a number and pressing Enter is asking for that order, not for a list of one.
   if (only && query.text === only.number && !query.status) redirect(`/admin/orders/${only.id}`);
   return (
     <DeskFrame staff={staff} section="orders">
-      <DeskHeading title="Orders" intro={`Times in ${s.env.shopTimeZone}`} />
-      <OrdersFilter query={query} />
+      <DeskHeading
+        title="Orders"
+        intro={`Times in ${s.env.shopTimeZone}`}
+        aside={<ReconciliationTile report={report} now={s.clock.now()} />}
+      />
+      <OrdersFilter query={query} attention={attention} />
       <OrdersTable orders={found.orders} query={query} timeZone={s.env.shopTimeZone} now={s.clock.now()} />
       <PageTurner
         newer={found.previous && ordersPath({ ...filters, before: found.previous })}
