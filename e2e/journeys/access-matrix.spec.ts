@@ -19,6 +19,7 @@ type Expected = Record<Who, Verdict>;
 const all = (verdict: Verdict): Expected => ({ anonymous: verdict, shopper: verdict, other: verdict, clerk: verdict, owner: verdict });
 const signedIn: Expected = { ...all('open'), anonymous: 'sign-in' };
 const staff: Expected = { anonymous: 'sign-in', shopper: 'missing', other: 'missing', clerk: 'open', owner: 'open' };
+const nothingThere: Expected = { ...all('missing'), anonymous: 'sign-in' };
 const ownerOnly: Expected = { ...staff, clerk: 'missing' };
 
 function verdictOf({ status, location }: Answer): Verdict {
@@ -79,6 +80,9 @@ test('every address of the build gives each person what is theirs and nothing el
     '/admin/reconciliation': { addresses: () => ['/admin/reconciliation'], expected: staff },
     '/admin/mailbox': { addresses: () => ['/admin/mailbox'], expected: staff },
     '/admin/mailbox/[letterId]': { addresses: () => ['/admin/mailbox/out_access'], expected: staff },
+    '/admin/permissions': { addresses: () => ['/admin/permissions', '/admin/permissions?show=all&text=a'], expected: staff },
+    '/admin/permissions/[allowanceId]': { addresses: () => ['/admin/permissions/alw_none'], expected: nothingThere },
+    '/admin/settings': { addresses: () => ['/admin/settings'], expected: staff },
     '/api/auth/[...nextauth]': { addresses: () => ['/api/auth/csrf', '/api/auth/session'], expected: all('open') },
     '/api/health': { addresses: () => ['/api/health'], expected: all('open') },
     '/api/paysera/callback/[environment]': { addresses: () => ['/api/paysera/callback/local'], expected: all('refused') },
@@ -157,6 +161,12 @@ test('every server action of the build does for each person what is theirs to do
     'admin/callbacks/[hash]#replayCallback': { page: `/admin/callbacks/${callbackHash}`, fields: { hash: callbackHash }, expected: staff },
     'admin/reconciliation#checkNow': { page: '/admin/reconciliation', fields: {}, expected: staff },
     'admin/reconciliation#repair': { page: '/admin/reconciliation', fields: { id: 'dif_none' }, expected: staff },
+    'admin/permissions/[allowanceId]#cancelPermission': {
+      page: '/admin/permissions',
+      fields: { allowanceId: 'alw_none' },
+      expected: nothingThere,
+    },
+    'admin/settings#saveSettings': { page: '/admin/settings', fields: { offered: 'on' }, before: { tone: 'none' }, expected: ownerOnly },
     '(shop)/account/wallet#connectAgain': { page: '/account/wallet', fields: {}, expected: all('open') },
     '(shop)/sign-in#connectPayseraWallet': { page: '/sign-in', fields: { returnTo: '/' }, expected: all('open') },
     '(shop)/cart#addToCart': { page: '/cart', fields: { variantId: product.variant, quantity: '1' }, expected: all('open') },

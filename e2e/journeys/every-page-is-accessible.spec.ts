@@ -90,7 +90,15 @@ test('the desk and the account', async ({ page }) => {
   await expectAccessible(page, 'products');
   await page.getByRole('link', { name: 'Dune cup' }).click();
   await expectAccessible(page, 'a product at the desk');
-  const desk = ['/admin/callbacks', '/admin/callbacks?show=forged', '/admin/reconciliation', '/admin/mailbox'];
+  const desk = [
+    '/admin/callbacks',
+    '/admin/callbacks?show=forged',
+    '/admin/reconciliation',
+    '/admin/mailbox',
+    '/admin/permissions',
+    '/admin/permissions?show=all',
+    '/admin/settings',
+  ];
   for (const path of [...desk, '/account', '/account/wallet']) {
     await page.goto(path);
     await expectAccessible(page, path);

@@ -35,6 +35,8 @@ test('every answer carries the security headers, and personal ones are kept by n
     '/admin/callbacks',
     '/admin/reconciliation',
     '/admin/mailbox',
+    '/admin/permissions',
+    '/admin/settings',
   ];
   for (const path of [
     ...asked,

@@ -1,5 +1,5 @@
 // The frame around every page of the desk: the rail, who is signed in, the way out. Each page names its place in it.
-import { BellRing, LogOut, Mail, Package, ReceiptText, Scale, Store } from 'lucide-react';
+import { BellRing, KeyRound, LogOut, Mail, Package, ReceiptText, Scale, Settings, Store } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Staff } from '#app/_auth/session.ts';
 import { classNames } from '#app/_ui/class-names.ts';
@@ -9,9 +9,11 @@ import { signOut } from './actions.ts';
 const sections = [
   { name: 'orders', label: 'Orders', href: '/admin/orders', Icon: ReceiptText },
   { name: 'products', label: 'Products', href: '/admin/products', Icon: Package },
+  { name: 'permissions', label: 'Quick pay', href: '/admin/permissions', Icon: KeyRound },
   { name: 'reconciliation', label: 'Reconciliation', href: '/admin/reconciliation', Icon: Scale },
   { name: 'callbacks', label: 'Callbacks', href: '/admin/callbacks', Icon: BellRing },
   { name: 'mailbox', label: 'Mailbox', href: '/admin/mailbox', Icon: Mail },
+  { name: 'settings', label: 'Settings', href: '/admin/settings', Icon: Settings },
 ] as const;
 
 type Props = { staff: Staff; section: (typeof sections)[number]['name']; children: ReactNode };
