@@ -47,6 +47,15 @@ test.beforeAll(async ({ world }) => {
   const entries = await Promise.all(everybody.map(async (who) => [who, await newVisitor(world, who)] as const));
   visitors = Object.fromEntries(entries) as Record<Who, Visitor>;
   order = await placeOrder(visitors.shopper, pool);
+  await pool.query(
+    `INSERT INTO callback_inbox (environment, hash, day, verdict, event, sign, event_type, received_at)
+     VALUES ('local', decode($1, 'hex'), '1970-01-01', 'accepted', '{}', 'c2lnbg==', 'transaction.reserved', now()) ON CONFLICT DO NOTHING`,
+    [callbackHash],
+  );
+  await pool.query(
+    `INSERT INTO sent_mail (id, recipient, subject, plain, html, sent_at)
+     VALUES ('out_access', 'a@example.lt', 'Receipt', 'Paid', '<p>Paid</p>', now()) ON CONFLICT DO NOTHING`,
+  );
 });
 test.afterAll(async () => {
   // The journeys after this one share the shop: it has no owner yet, and names its first when she signs in.
@@ -73,6 +82,7 @@ test('every address of the build gives each person what is theirs and nothing el
     '/admin': { addresses: () => ['/admin'], expected: staff },
     '/admin/orders': { addresses: () => ['/admin/orders', '/admin/orders?status=paid&text=a'], expected: staff },
     '/admin/orders/[orderId]': { addresses: () => [`/admin/orders/${order.id}`], expected: staff },
+    '/admin/orders/[orderId]/refund': { addresses: () => [`/admin/orders/${order.id}/refund`], expected: ownerOnly },
     '/admin/products': { addresses: () => ['/admin/products'], expected: staff },
     '/admin/products/[productId]': { addresses: () => [`/admin/products/${productId}`], expected: staff },
     '/admin/callbacks': { addresses: () => ['/admin/callbacks', '/admin/callbacks?show=forged&order=1'], expected: staff },
@@ -167,6 +177,12 @@ test('every server action of the build does for each person what is theirs to do
       expected: nothingThere,
     },
     'admin/settings#saveSettings': { page: '/admin/settings', fields: { offered: 'on' }, before: { tone: 'none' }, expected: ownerOnly },
+    'admin/orders/[orderId]/refund#giveBack': {
+      page: `/admin/orders/${order.id}/refund`,
+      fields: { orderId: order.id, reason: 'x' },
+      before: { tone: 'none' },
+      expected: ownerOnly,
+    },
     '(shop)/account/wallet#connectAgain': { page: '/account/wallet', fields: {}, expected: all('open') },
     '(shop)/sign-in#connectPayseraWallet': { page: '/sign-in', fields: { returnTo: '/' }, expected: all('open') },
     '(shop)/cart#addToCart': { page: '/cart', fields: { variantId: product.variant, quantity: '1' }, expected: all('open') },

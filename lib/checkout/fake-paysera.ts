@@ -5,7 +5,7 @@ import { InDoubt, Refused, Unreachable } from '../paysera/errors.ts';
 import type { Payment } from '../paysera/payment.ts';
 import type { Transaction, TransactionRequest } from '../paysera/transaction.ts';
 
-export type FakeCall = 'create' | 'get' | 'confirm' | 'revoke';
+export type FakeCall = 'create' | 'get' | 'confirm' | 'revoke' | 'cancel' | 'get-payment';
 /** `before`: not done, no answer. `after`: done, no answer. `unreachable`: never sent. */
 export type FakeFault = 'before' | 'after' | 'unreachable';
 
@@ -52,6 +52,12 @@ export function createFakePaysera(clock: Clock, seller: { projectId: number; wal
     return transaction;
   }
 
+  function foundPayment(id: number): Payment {
+    const payment = [...transactions.values()].flatMap(({ payments }) => payments).find((one) => one.id === id);
+    if (!payment) throw refused('payment', 404, 'not_found');
+    return payment;
+  }
+
   const client = {
     environment: 'local',
     transactions: {
@@ -68,6 +74,7 @@ export function createFakePaysera(clock: Clock, seller: { projectId: number; wal
           const transaction = found('confirm', key);
           if (transaction.status !== 'reserved') throw refused('confirm', 409, 'invalid_state');
           transaction.status = 'confirmed';
+          for (const payment of transaction.payments) payment.status = 'confirmed';
           moved += transaction.payments[0]?.price?.minor ?? 0n;
           return transaction;
         }),
@@ -78,6 +85,17 @@ export function createFakePaysera(clock: Clock, seller: { projectId: number; wal
           else if (/^(waiting|reserved)/.test(transaction.status)) transaction.status = 'revoked';
           else throw refused('revoke', 409, 'invalid_state');
           return transaction;
+        }),
+    },
+    payments: {
+      get: (id: number) => guarded('get-payment', String(id), () => foundPayment(id)),
+      cancel: (id: number) =>
+        guarded('cancel', String(id), () => {
+          const payment = foundPayment(id);
+          if (payment.status !== 'confirmed') throw refused('cancel', 409, 'invalid_state');
+          payment.status = 'canceled';
+          moved -= payment.price?.minor ?? 0n;
+          return payment;
         }),
     },
     pages: { confirmTransaction: (key: string, language?: string) => new URL(`https://paysera.example/${language}/wallet/confirm/${key}`) },
@@ -124,7 +142,7 @@ function fromRequest(key: string, request: TransactionRequest, now: Date, seller
   const payments = (request.payments ?? []).map((asked, index) => {
     if (typeof asked === 'number') throw new Error('the fake knows no existing payments');
     return {
-      id: index + 1,
+      id: Number(key.replace(/\D/g, '')) * 10 + index,
       transactionKey: key,
       status: 'new',
       price: asked.price ?? null,

@@ -1,13 +1,15 @@
-import { ArrowLeft } from 'lucide-react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { requireStaff } from '#app/_auth/session.ts';
+import { ButtonLink } from '#app/_ui/button.tsx';
 import { DeskHeading } from '#app/_ui/heading.tsx';
 import { OrderStatus } from '#app/_ui/order-status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { mayDo } from '#lib/accounts/permissions.ts';
 import { readOrderForStaff } from '#lib/orders/order-store.ts';
 import { services } from '#lib/services.ts';
+import { BackLink } from '../../back-link.tsx';
 import { DeskFrame } from '../../desk-frame.tsx';
 import { DeskTime } from '../../desk-time.tsx';
 import { askPayseraNow } from './actions.ts';
@@ -30,10 +32,7 @@ export default async function OrderPage({ params, searchParams }: Props): Promis
   const time = { timeZone: s.env.shopTimeZone, now: s.clock.now() };
   return (
     <DeskFrame staff={staff} section="orders">
-      <a href="/admin/orders" className="mb-3 inline-flex min-h-8 items-center gap-1.5 text-ink-soft transition-colors hover:text-ink">
-        <ArrowLeft aria-hidden="true" className="size-4" strokeWidth={1.75} />
-        Orders
-      </a>
+      <BackLink href="/admin/orders">Orders</BackLink>
       <DeskHeading
         title={
           <span className="flex flex-wrap items-center gap-3">
@@ -48,12 +47,19 @@ export default async function OrderPage({ params, searchParams }: Props): Promis
         }
         aside={
           order.attempt && (
-            <form action={askPayseraNow}>
-              <input type="hidden" name="orderId" value={order.id} />
-              <SubmitButton tone="secondary" size="desk" pendingLabel="Asking Paysera…">
-                Ask Paysera now
-              </SubmitButton>
-            </form>
+            <div className="no-print flex flex-wrap gap-2">
+              <form action={askPayseraNow}>
+                <input type="hidden" name="orderId" value={order.id} />
+                <SubmitButton tone="secondary" size="desk" pendingLabel="Asking Paysera…">
+                  Ask Paysera now
+                </SubmitButton>
+              </form>
+              {order.status === 'paid' && mayDo(staff.role, 'orders.refund') && (
+                <ButtonLink href={`/admin/orders/${order.id}/refund`} tone="danger" size="desk">
+                  Give money back…
+                </ButtonLink>
+              )}
+            </div>
           )
         }
       />

@@ -1,0 +1,48 @@
+'use server';
+import { notFound, redirect } from 'next/navigation';
+import type { FormState } from '#app/_auth/form-state.ts';
+import { requireStaff } from '#app/_auth/session.ts';
+import { type Refunded, refundOrder } from '#lib/checkout/refund-order.ts';
+import { readOrder } from '#lib/orders/order-store.ts';
+import { services } from '#lib/services.ts';
+
+export async function giveBack(_before: FormState, form: FormData): Promise<FormState> {
+  const text = (name: string) => String(form.get(name) ?? '');
+  const orderId = text('orderId');
+  const staff = await requireStaff('orders.refund', `/admin/orders/${encodeURIComponent(orderId)}`);
+  const s = services();
+  if (!(await readOrder(s, orderId))) notFound();
+  const refunded = await refundOrder(s, {
+    orderId,
+    staffId: staff.shopper.id,
+    reason: text('reason'),
+    reference: text('reference') || null,
+    returnGoods: text('returnGoods') === 'on',
+  });
+  if (refunded.kind === 'refunded' || refunded.kind === 'already') redirect(`/admin/orders/${orderId}?asked=${refunded.kind}`);
+  const typed = { reason: text('reason'), reference: text('reference'), returnGoods: text('returnGoods') };
+  const { message, fields } = refusalOf(refunded);
+  return { tone: 'refused', message, fields, typed };
+}
+
+function refusalOf(refunded: Exclude<Refunded, { kind: 'refunded' | 'already' }>): { message: string; fields: Record<string, string> } {
+  if (refunded.kind === 'unreachable')
+    return { message: `Paysera could not be reached (${refunded.code}). Nothing was recorded; press again in a moment.`, fields: {} };
+  if (refunded.kind === 'transfer-first')
+    return {
+      message: 'Paysera gives this payment back no more. Transfer the money first, then write the transfer’s reference.',
+      fields: { reference: 'Write the reference of the transfer you made.' },
+    };
+  switch (refunded.reason) {
+    case 'reason':
+      return { message: 'Nothing was recorded yet. See the marked field.', fields: { reason: 'Write why, in at most 200 characters.' } };
+    case 'reference':
+      return { message: 'Nothing was recorded yet. See the marked field.', fields: { reference: 'At most 200 characters.' } };
+    case 'not-paid':
+      return { message: 'This order is not paid, so there is nothing to give back.', fields: {} };
+    case 'not-allowed':
+      return { message: 'Only the owner gives money back.', fields: {} };
+    case 'paysera':
+      return { message: 'Paysera says something else than we recorded, so nothing was done. See Reconciliation.', fields: {} };
+  }
+}

@@ -1,0 +1,89 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { requireStaff } from '#app/_auth/session.ts';
+import { DeskHeading } from '#app/_ui/heading.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import { planRefund, type RefundPlan } from '#lib/checkout/refund-order.ts';
+import { formatMoney } from '#lib/money/format-money.ts';
+import { readOrder } from '#lib/orders/order-store.ts';
+import { services } from '#lib/services.ts';
+import { BackLink } from '../../../back-link.tsx';
+import { DeskFrame } from '../../../desk-frame.tsx';
+import { RefundForm } from './refund-form.tsx';
+
+type Props = { params: Promise<{ orderId: string }> };
+
+export const metadata: Metadata = { title: 'Give money back' };
+
+/** Says what giving back will do before it is done: Paysera is asked which of the two ways is left. */
+export default async function RefundPage({ params }: Props): Promise<ReactNode> {
+  const { orderId } = await params;
+  const staff = await requireStaff('orders.refund', `/admin/orders/${encodeURIComponent(orderId)}/refund`);
+  const s = services();
+  const order = await readOrder(s, orderId);
+  if (!order) notFound();
+  const plan = await planRefund(s, orderId);
+  return (
+    <DeskFrame staff={staff} section="orders">
+      <BackLink href={`/admin/orders/${orderId}`}>Order {order.number}</BackLink>
+      <DeskHeading
+        title={`Give ${formatMoney(order.total)} back`}
+        intro={`Order ${order.number}, ${order.email}. The whole amount; Paysera gives nothing back in parts after it was taken.`}
+      />
+      <div className="grid max-w-[36rem] gap-5">
+        <Said plan={plan} shopWallet={s.env.paysera.walletId.toString()} orderNumber={order.number} />
+        {'amount' in plan && <RefundForm orderId={orderId} amount={formatMoney(plan.amount)} byHand={plan.kind === 'manual'} />}
+      </div>
+    </DeskFrame>
+  );
+}
+
+function Said({ plan, shopWallet, orderNumber }: { plan: RefundPlan; shopWallet: string; orderNumber: string }): ReactNode {
+  switch (plan.kind) {
+    case 'cancel-payment':
+      return (
+        <Notice size="desk" title="Paysera can still give it back">
+          The payment is cancelled at Paysera, and the money returns to the customer’s wallet at once. The order will be “Given back”.
+        </Notice>
+      );
+    case 'record':
+      return (
+        <Notice size="desk" tone="warning" title="Paysera has given it back already">
+          Only our books do not say so yet. Nothing more moves; the order will be “Given back”.
+        </Notice>
+      );
+    case 'manual':
+      return (
+        <Notice size="desk" tone="warning" title="Not refundable through Paysera’s API">
+          <p>This payment is done, and a done payment is not given back by Paysera. You can transfer the money yourself:</p>
+          <ol className="mt-2 list-decimal pl-5">
+            <li>
+              Sign in at Paysera and transfer {formatMoney(plan.amount)} from wallet {shopWallet} to{' '}
+              {plan.walletId === null ? 'the customer’s wallet' : `wallet ${plan.walletId}`}.
+            </li>
+            <li>Write “Order {orderNumber}” as its details.</li>
+            <li>Come back and record it here with the reference of the transfer.</li>
+          </ol>
+        </Notice>
+      );
+    case 'unreachable':
+      return (
+        <Notice size="desk" tone="warning" title="Paysera could not be asked">
+          Without its answer nobody knows which way is left ({plan.code}). Reload in a moment; nothing was changed.
+        </Notice>
+      );
+    case 'none':
+      return (
+        <Notice size="desk" title="Nothing to give back here">
+          {reasons[plan.reason]}
+        </Notice>
+      );
+  }
+}
+
+const reasons = {
+  'not-paid': 'This order is not paid.',
+  already: 'The money of this order was given back before.',
+  differs: 'Paysera says something else than we recorded. Look at Reconciliation first: money is not moved on a guess.',
+} as const;

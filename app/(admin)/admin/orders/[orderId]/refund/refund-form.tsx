@@ -1,0 +1,60 @@
+'use client';
+// A client component so that what was typed stays when it is refused and a second press cannot be sent; it posts just as well without.
+import { type ReactNode, useActionState } from 'react';
+import { noAnswerYet } from '#app/_auth/form-state.ts';
+import { Field } from '#app/_ui/field.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
+import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { giveBack } from './actions.ts';
+
+type Props = { orderId: string; amount: string; byHand: boolean };
+
+export function RefundForm({ orderId, amount, byHand }: Props): ReactNode {
+  const [state, action] = useActionState(giveBack, noAnswerYet);
+  const refused = state.tone === 'refused' ? state : null;
+  const part = (name: string) => {
+    const error = refused?.fields[name];
+    return {
+      name,
+      size: 'desk' as const,
+      required: true,
+      maxLength: 200,
+      defaultValue: refused?.typed[name] ?? '',
+      ...(error ? { error } : {}),
+    };
+  };
+  return (
+    <form action={action} className="grid gap-4">
+      <input type="hidden" name="orderId" value={orderId} />
+      <div role="status" className="contents">
+        {refused && <Notice size="desk" tone="danger" title={refused.message} />}
+      </div>
+      {(byHand || refused?.fields.reference) && (
+        <Field
+          label="Reference of the transfer"
+          hint="As Paysera shows it beside the transfer you made."
+          autoComplete="off"
+          {...part('reference')}
+        />
+      )}
+      <Field label="Why" hint="For the shop’s own record; the customer does not see it." autoComplete="off" {...part('reason')} />
+      <label className="flex items-start gap-2.5">
+        <input
+          type="checkbox"
+          name="returnGoods"
+          defaultChecked={refused?.typed.returnGoods === 'on'}
+          className="mt-0.5 size-4 accent-accent"
+        />
+        <span>
+          <span className="font-semibold">The goods are back</span>
+          <span className="block text-12 text-ink-soft">They can be sold again at once.</span>
+        </span>
+      </label>
+      <div>
+        <SubmitButton tone="danger" size="desk" pendingLabel={byHand ? 'Recording…' : 'Giving back…'}>
+          {byHand ? `Record that ${amount} was given back` : `Give back ${amount}`}
+        </SubmitButton>
+      </div>
+    </form>
+  );
+}

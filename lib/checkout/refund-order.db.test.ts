@@ -1,0 +1,145 @@
+import assert from 'node:assert/strict';
+import test, { afterEach } from 'node:test';
+import { readOrderForStaff } from '../orders/order-store.ts';
+import { cupPriceMinor, startTestShop } from './checkout-fixture.ts';
+import { payForOrder } from './pay-for-order.ts';
+import { refreshOrder } from './refresh-order.ts';
+import { planRefund, type RefundOrder, refundOrder } from './refund-order.ts';
+
+const shop = await startTestShop();
+const { s, paysera, sql } = shop;
+const nothing = async () => {};
+afterEach(() => {
+  for (const call of ['cancel', 'get-payment'] as const) paysera.hold(call, nothing);
+});
+
+for (const [id, role] of [
+  ['owner', 'owner'],
+  ['clerk', 'clerk'],
+] as const) {
+  const user = role === 'owner' ? 1 : 2;
+  await sql(`INSERT INTO shopper (id, environment, paysera_user_id) VALUES ($1, 'local', $2)`, `shp_${id}`, user);
+  await sql(`INSERT INTO staff (id, environment, paysera_user_id, role) VALUES ($1, 'local', $2, $3)`, `stf_${id}`, user, role);
+}
+
+async function paidOrder(status = 'confirmed'): Promise<string> {
+  const orderId = await shop.order();
+  await payForOrder(s, { orderId, language: 'en' });
+  const key = [...paysera.transactions.keys()].at(-1) as string;
+  paysera.accept(key);
+  await refreshOrder(s, orderId, 'return');
+  paysera.alter(key, ({ payments: [payment] }) => Object.assign(payment ?? {}, { status }));
+  return orderId;
+}
+
+const input = (orderId: string, more: Partial<RefundOrder> = {}): RefundOrder => ({
+  orderId,
+  staffId: 'shp_owner',
+  reason: 'Came broken',
+  returnGoods: false,
+  reference: null,
+  ...more,
+});
+
+async function assertRefundedOnce(orderId: string): Promise<void> {
+  const order = await readOrderForStaff(s, orderId);
+  assert.equal(order?.status, 'refunded');
+  assert.deepEqual(order?.ledger.map(({ account, kind, amount }) => `${account} ${kind} ${amount.minor}`).sort(), [
+    'sales refund 1840',
+    'sales sale -1840',
+    'wallet refund -1840',
+    'wallet sale 1840',
+  ]);
+  assert.equal(order?.timeline.filter(({ kind }) => kind === 'order-refunded').length, 1);
+}
+
+test('a payment that Paysera can still cancel is given back there, booked and written down', async () => {
+  const orderId = await paidOrder();
+  const moved = paysera.moved();
+  assert.equal((await planRefund(s, orderId)).kind, 'cancel-payment');
+  assert.deepEqual(await refundOrder(s, input(orderId)), { kind: 'refunded', way: 'payment-cancelled' });
+  assert.equal(moved - paysera.moved(), cupPriceMinor);
+  await assertRefundedOnce(orderId);
+  assert.deepEqual(await refundOrder(s, input(orderId)), { kind: 'already' });
+});
+
+test('two presses that meet at Paysera give the money back once and book once', async () => {
+  const orderId = await paidOrder();
+  const moved = paysera.moved();
+  const both = Promise.withResolvers<void>();
+  let here = 0;
+  paysera.hold('cancel', () => {
+    if (++here === 2) both.resolve();
+    return both.promise;
+  });
+  const answers = await Promise.all([refundOrder(s, input(orderId)), refundOrder(s, input(orderId))]);
+  assert.equal(here, 2);
+  assert.deepEqual(answers.map(({ kind }) => kind).sort(), ['already', 'refunded']);
+  assert.equal(moved - paysera.moved(), cupPriceMinor);
+  await assertRefundedOnce(orderId);
+});
+
+test('a crash after Paysera gave it back is finished by the next press, without asking for money again', async () => {
+  const orderId = await paidOrder();
+  const moved = paysera.moved();
+  paysera.hold('get-payment', async () => {
+    throw new Error('killed');
+  });
+  await assert.rejects(refundOrder(s, input(orderId)), /killed/);
+  paysera.hold('get-payment', nothing);
+  assert.equal((await planRefund(s, orderId)).kind, 'record');
+  assert.equal((await refundOrder(s, input(orderId))).kind, 'refunded');
+  assert.equal(moved - paysera.moved(), cupPriceMinor);
+  await assertRefundedOnce(orderId);
+});
+
+for (const fault of ['before', 'after', 'unreachable'] as const)
+  test(`an answer lost ${fault} the work leaves nothing booked that did not happen`, async () => {
+    const orderId = await paidOrder();
+    const moved = paysera.moved();
+    paysera.failNext('cancel', fault);
+    const first = await refundOrder(s, input(orderId));
+    const back = moved - paysera.moved() === cupPriceMinor;
+    assert.equal(first.kind === 'refunded', back);
+    assert.equal(back, fault === 'after');
+    if (!back) assert.equal((await refundOrder(s, input(orderId))).kind, 'refunded');
+    await assertRefundedOnce(orderId);
+  });
+
+test('a done payment asks for a transfer first, and is recorded with its reference', async () => {
+  const orderId = await paidOrder('done');
+  const moved = paysera.moved();
+  const asked = await refundOrder(s, input(orderId));
+  assert.deepEqual(asked, { kind: 'transfer-first', amount: { minor: cupPriceMinor, currency: 'EUR' }, walletId: 14471 });
+  assert.equal((await readOrderForStaff(s, orderId))?.status, 'paid');
+  const both = await Promise.all([1, 2].map(() => refundOrder(s, input(orderId, { reference: 'TR-77' }))));
+  assert.deepEqual(both.map(({ kind }) => kind).sort(), ['already', 'refunded']);
+  assert.equal(paysera.moved(), moved);
+  await assertRefundedOnce(orderId);
+});
+
+test('goods come back to the shelf only where that is said', async () => {
+  const stock = async () => (await sql(`SELECT stock_on_hand AS here, stock_sold AS sold FROM product_variant WHERE id = 'var_cup'`))[0];
+  for (const returnGoods of [false, true]) {
+    const orderId = await paidOrder();
+    const before = (await stock()) as { here: number; sold: number };
+    await refundOrder(s, input(orderId, { returnGoods }));
+    const back = returnGoods ? 1 : 0;
+    assert.deepEqual(await stock(), { here: before.here + back, sold: before.sold - back });
+  }
+});
+
+test('nobody but an owner gives back, and never without a reason or for an order that is not paid', async () => {
+  const orderId = await paidOrder();
+  for (const staffId of ['shp_clerk', 'shp_nobody', ''])
+    assert.deepEqual(await refundOrder(s, input(orderId, { staffId })), { kind: 'refused', reason: 'not-allowed' });
+  assert.deepEqual(await refundOrder(s, input(orderId, { reason: '  ' })), { kind: 'refused', reason: 'reason' });
+  assert.deepEqual(await refundOrder(s, input(await shop.order())), { kind: 'refused', reason: 'not-paid' });
+  paysera.failNext('get', 'unreachable');
+  assert.equal((await refundOrder(s, input(orderId))).kind, 'unreachable');
+  paysera.alter([...paysera.transactions.keys()].at(-1) as string, ({ payments: [payment] }) =>
+    Object.assign(payment ?? {}, { price: { minor: 1n, currency: 'EUR' } }),
+  );
+  assert.deepEqual(await refundOrder(s, input(orderId)), { kind: 'refused', reason: 'paysera' });
+  assert.equal((await readOrderForStaff(s, orderId))?.status, 'paid');
+});

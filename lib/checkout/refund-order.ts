@@ -1,0 +1,141 @@
+// Gives a paid order's money back. Paysera returns a whole payment while it is `confirmed`; soon after it is `done`, and its API gives
+// nothing back any more: then a person transfers the money and says so here. Which of the two holds, only a reading tells.
+import { staffMay } from '../allowances/quick-pay-settings.ts';
+import { type Diary, openDiary, writeDiary } from '../audit/diary.ts';
+import { runOne } from '../db/statement.ts';
+import type { Money } from '../money/money.ts';
+import { settleRefund } from '../orders/settle-refund.ts';
+import type { Payment } from '../paysera/payment.ts';
+import type { Services } from '../services.ts';
+import { askPaysera } from './ask-paysera.ts';
+import { mismatchOf } from './read-transaction.ts';
+
+export type RefundOrder = {
+  orderId: string;
+  /** The shopper's id of the person at the desk. */
+  staffId: string;
+  reason: string;
+  /** The goods are back on the shelf. */
+  returnGoods: boolean;
+  /** Of the transfer that was made by hand; only used where Paysera's API gives nothing back. */
+  reference: string | null;
+};
+export type Refunded =
+  | { kind: 'refunded'; way: RefundWay }
+  /** Somebody was faster, or this is a second press. */
+  | { kind: 'already' }
+  | { kind: 'transfer-first'; amount: Money; walletId: number | null }
+  | { kind: 'unreachable'; code: string }
+  | { kind: 'refused'; reason: 'not-paid' | 'not-allowed' | 'reason' | 'reference' | 'paysera' };
+export type RefundWay = 'payment-cancelled' | 'manual-transfer';
+
+export type RefundPlan =
+  | { kind: 'cancel-payment'; amount: Money }
+  | { kind: 'manual'; amount: Money; walletId: number | null }
+  /** It was given back at Paysera already; only our books do not say so. */
+  | { kind: 'record'; amount: Money }
+  | { kind: 'unreachable'; code: string }
+  | { kind: 'none'; reason: 'not-paid' | 'already' | 'differs' };
+
+const longestText = 200;
+
+/** What a refund would do now; asks Paysera, and changes nothing. */
+export async function planRefund(s: Services, orderId: string): Promise<RefundPlan> {
+  const diary = openDiary(s, { orderId, source: 'staff' });
+  const plan = await readPlan(s, orderId, diary);
+  return 'payment' in plan ? plan.shown : plan;
+}
+
+/** Correct under a double press and a crash: Paysera cancels a payment once, and the order goes from paid to refunded once. */
+export async function refundOrder(s: Services, input: RefundOrder): Promise<Refunded> {
+  const { orderId, staffId } = input;
+  if (!(await staffMay(s, staffId, 'orders.refund'))) return { kind: 'refused', reason: 'not-allowed' };
+  const reason = input.reason.trim();
+  if (reason === '' || reason.length > longestText) return { kind: 'refused', reason: 'reason' };
+  const diary = openDiary(s, { orderId, source: 'staff' });
+  try {
+    const planned = await readPlan(s, orderId, diary);
+    if (!('payment' in planned)) {
+      if (planned.kind === 'unreachable') return planned;
+      if (planned.kind === 'none' && planned.reason === 'already') return { kind: 'already' };
+      return { kind: 'refused', reason: planned.kind === 'none' && planned.reason === 'not-paid' ? 'not-paid' : 'paysera' };
+    }
+    const { shown, payment } = planned;
+    if (shown.kind === 'manual') return await byHand(s, input, shown, reason, diary);
+    if (shown.kind === 'cancel-payment') {
+      // Written down before it is asked for: whoever comes after a crash sees that it was on its way.
+      diary.note('refund-asked', 'Asked Paysera to give the money back', { staff: staffId, reason });
+      await writeDiary(s, diary);
+      const cancelled = await cancelAtPaysera(s, payment, diary);
+      if (cancelled !== 'cancelled') return cancelled;
+    }
+    return await settle(s, input, { way: 'payment-cancelled', reference: null, reason }, diary);
+  } finally {
+    await writeDiary(s, diary);
+  }
+}
+
+type Planned = { payment: Payment; shown: Extract<RefundPlan, { kind: 'cancel-payment' | 'manual' | 'record' }> };
+
+async function readPlan(
+  s: Services,
+  orderId: string,
+  diary: Diary,
+): Promise<Planned | Extract<RefundPlan, { kind: 'unreachable' | 'none' }>> {
+  const row = await runOne<Row>(s.pool, read, [orderId, s.env.paysera.environment]);
+  if (row?.order_status === 'refunded') return { kind: 'none', reason: 'already' };
+  if (row?.order_status !== 'paid' || !row.transaction_key) return { kind: 'none', reason: 'not-paid' };
+  const { transaction_key: transactionKey } = row;
+  const answer = await askPaysera(s, diary, 'read', () => s.paysera.transactions.get(transactionKey));
+  if (answer.kind === 'failed') return { kind: 'unreachable', code: answer.code };
+  const amount = { minor: BigInt(row.amount_minor), currency: row.currency };
+  const payment = answer.value.payments[0];
+  const asked = { attemptId: row.id, orderId, amount, transactionKey };
+  if (!payment || mismatchOf(s, asked, answer.value) !== null) return { kind: 'none', reason: 'differs' };
+  if (payment.status === 'canceled') return { payment, shown: { kind: 'record', amount } };
+  if (payment.status === 'confirmed') return { payment, shown: { kind: 'cancel-payment', amount } };
+  if (payment.status === 'done') return { payment, shown: { kind: 'manual', amount, walletId: answer.value.walletId } };
+  return { kind: 'none', reason: 'differs' };
+}
+
+async function byHand(
+  s: Services,
+  input: RefundOrder,
+  plan: { amount: Money; walletId: number | null },
+  reason: string,
+  diary: Diary,
+): Promise<Refunded> {
+  const reference = input.reference?.trim() ?? '';
+  if (reference === '') return { kind: 'transfer-first', amount: plan.amount, walletId: plan.walletId };
+  if (reference.length > longestText) return { kind: 'refused', reason: 'reference' };
+  return settle(s, input, { way: 'manual-transfer', reference, reason }, diary);
+}
+
+/** Its answer is not believed either: the payment is read again, since another press may have been the one that did it. */
+async function cancelAtPaysera(s: Services, payment: Payment, diary: Diary): Promise<'cancelled' | Refunded> {
+  const answer = await askPaysera(s, diary, 'cancel-payment', () => s.paysera.payments.cancel(payment.id));
+  if (answer.kind === 'failed' && answer.how === 'not-sent') return { kind: 'unreachable', code: answer.code };
+  const now = await askPaysera(s, diary, 'read-payment', () => s.paysera.payments.get(payment.id));
+  if (now.kind === 'failed') return { kind: 'unreachable', code: now.code };
+  return now.value.status === 'canceled' ? 'cancelled' : { kind: 'refused', reason: 'paysera' };
+}
+
+async function settle(
+  s: Services,
+  { orderId, staffId, returnGoods }: RefundOrder,
+  how: { way: RefundWay; reference: string | null; reason: string },
+  diary: Diary,
+): Promise<Refunded> {
+  const words = how.way === 'manual-transfer' ? 'Given back by a transfer made by hand' : 'Given back by Paysera';
+  diary.note('order-refunded', `${words}${returnGoods ? ', goods back on the shelf' : ''}`, { ...how, staff: staffId, returnGoods });
+  const settled = await settleRefund(s, { orderId, returnGoods }, diary);
+  return settled ? { kind: 'refunded', way: how.way } : { kind: 'already' };
+}
+
+type Row = { id: string; order_status: string; amount_minor: string; currency: string; transaction_key: string | null };
+
+const read = {
+  name: 'refund-read',
+  text: `SELECT a.id, o.status AS order_status, a.amount_minor::text AS amount_minor, a.currency, a.transaction_key
+    FROM shop_order o LEFT JOIN attempt a ON a.order_id = o.id AND a.status = 'confirmed' WHERE o.id = $1 AND o.environment = $2`,
+};
