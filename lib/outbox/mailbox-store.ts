@@ -10,3 +10,10 @@ export async function listMailbox(s: Services, limit = 50): Promise<MailboxLette
 export async function readLetter(s: Services, id: string): Promise<MailboxLetter | null> {
   return s.db.sentMail.findUnique({ where: { id } });
 }
+
+/** The letter with this order's receipt, where it was kept. */
+export async function findReceipt(s: Services, orderId: string): Promise<string | null> {
+  const receipt = await s.db.outbox.findUnique({ where: { orderId_kind: { orderId, kind: 'receipt' } }, select: { id: true } });
+  if (!receipt) return null;
+  return (await s.db.sentMail.findUnique({ where: { id: receipt.id }, select: { id: true } }))?.id ?? null;
+}

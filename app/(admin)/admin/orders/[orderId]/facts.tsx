@@ -3,10 +3,12 @@ import type { ReactNode } from 'react';
 import { Money } from '#app/_ui/money.tsx';
 import type { StaffOrderView } from '#lib/orders/order-store.ts';
 import { DeskTime } from '../../desk-time.tsx';
+import { Fact } from '../../fact-list.tsx';
+import { QuickPayFacts } from './quick-pay-facts.tsx';
 
-type Props = { order: StaffOrderView; timeZone: string; now: Date };
+type Props = { order: StaffOrderView; receipt: string | null; timeZone: string; now: Date };
 
-export function Facts({ order, ...time }: Props): ReactNode {
+export function Facts({ order, receipt, ...time }: Props): ReactNode {
   return (
     <div className="grid gap-x-10 gap-y-8 sm:grid-cols-2">
       <section aria-labelledby="order-facts">
@@ -23,6 +25,14 @@ export function Facts({ order, ...time }: Props): ReactNode {
           <Fact name={order.paidAt ? 'Paid' : 'Held until'}>
             <DeskTime at={order.paidAt ?? order.expiresAt} {...time} />
           </Fact>
+          <QuickPayFacts order={order} />
+          {receipt && (
+            <Fact name="Receipt">
+              <a href={`/admin/mailbox/${receipt}`} className="link">
+                Open the letter
+              </a>
+            </Fact>
+          )}
           <Fact name="Their page">
             <a href={`/orders/${order.token}`} className="link">
               Open as the customer sees it
@@ -53,14 +63,5 @@ export function Facts({ order, ...time }: Props): ReactNode {
         )}
       </section>
     </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }): ReactNode {
-  return (
-    <>
-      <dt className="text-ink-soft">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
-    </>
   );
 }

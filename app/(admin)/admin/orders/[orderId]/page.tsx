@@ -8,6 +8,8 @@ import { OrderStatus } from '#app/_ui/order-status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { mayDo } from '#lib/accounts/permissions.ts';
 import { readOrderForStaff } from '#lib/orders/order-store.ts';
+import { findReceipt } from '#lib/outbox/mailbox-store.ts';
+import { readTruth } from '#lib/reconciliation/read-truth.ts';
 import { services } from '#lib/services.ts';
 import { BackLink } from '../../back-link.tsx';
 import { DeskFrame } from '../../desk-frame.tsx';
@@ -18,6 +20,7 @@ import { Attempts } from './attempts.tsx';
 import { Facts } from './facts.tsx';
 import { Lines } from './lines.tsx';
 import { Timeline } from './timeline.tsx';
+import { TruthPanel } from './truth-panel.tsx';
 
 type Props = { params: Promise<{ orderId: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
@@ -29,6 +32,8 @@ export default async function OrderPage({ params, searchParams }: Props): Promis
   const s = services();
   const order = await readOrderForStaff(s, orderId);
   if (!order) notFound();
+  const { asked, compare } = await searchParams;
+  const [truth, receipt] = await Promise.all([compare === '1' ? readTruth(s, orderId) : null, s.env.mail ? null : findReceipt(s, orderId)]);
   const time = { timeZone: s.env.shopTimeZone, now: s.clock.now() };
   return (
     <DeskFrame staff={staff} section="orders">
@@ -63,12 +68,13 @@ export default async function OrderPage({ params, searchParams }: Props): Promis
           )
         }
       />
-      <Answer asked={(await searchParams).asked} />
+      <Answer asked={asked} />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid content-start gap-8">
           <Lines lines={order.lines} total={order.total} />
           <Attempts attempts={order.attempts} {...time} />
-          <Facts order={order} {...time} />
+          {order.attempt && <TruthPanel truth={truth} orderId={order.id} />}
+          <Facts order={order} receipt={receipt} {...time} />
         </div>
         <Timeline events={order.timeline} {...time} />
       </div>
