@@ -172,7 +172,7 @@ test('every server action of the build does for each person what is theirs to do
     'admin/reconciliation#checkNow': { page: '/admin/reconciliation', fields: {}, expected: staff },
     'admin/reconciliation#repair': { page: '/admin/reconciliation', fields: { id: 'dif_none' }, expected: staff },
     'admin/permissions/[allowanceId]#cancelPermission': {
-      page: '/admin/permissions',
+      page: '/admin/permissions/alw_none',
       fields: { allowanceId: 'alw_none' },
       expected: nothingThere,
     },
