@@ -59,7 +59,7 @@ export function SettingsForm({ settings, readOnly }: { settings: SettingsFields;
       <fieldset disabled={readOnly} className="grid gap-4 sm:grid-cols-3">
         <legend className="mb-2 text-14 font-semibold">Bounds</legend>
         <Field label={`Highest limit a week, ${currency}`} inputMode="decimal" hint="Nobody can allow more." {...part('highestWeekly')} />
-        <Field label="Longest, days" inputMode="numeric" {...part('longestDays')} />
+        <Field label="Longest, days" inputMode="numeric" hint="Then it ends by itself." {...part('longestDays')} />
         <Field label="Undo, seconds" inputMode="numeric" hint="So long a one-click is only held." {...part('undoSeconds')} />
       </fieldset>
       {!readOnly && (

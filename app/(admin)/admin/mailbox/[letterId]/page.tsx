@@ -31,8 +31,8 @@ export default async function LetterPage({ params }: Props): Promise<ReactNode> 
           </>
         }
       />
-      <div className="grid max-w-[44rem] gap-4">
-        <pre className="rounded-card border border-line bg-paper-raised px-5 py-4 font-text text-14 break-words whitespace-pre-wrap">
+      <div className="grid max-w-[44rem] grid-cols-[minmax(0,1fr)] gap-4">
+        <pre className="rounded-card border border-line bg-paper-raised px-5 py-4 font-text text-14 wrap-anywhere whitespace-pre-wrap">
           {letter.plain}
         </pre>
         <details className="group">
