@@ -18,7 +18,7 @@ function controlClass({ size = 'touch', error }: Around): string {
 
 function Labelled({ label, name, hint, error, size = 'touch', children }: Around & { children: ReactNode }): ReactNode {
   return (
-    <div className="grid gap-1.5">
+    <div className="grid content-start gap-1.5">
       <label htmlFor={name} className={classNames('font-semibold', size === 'touch' ? 'text-14' : 'text-13')}>
         {label}
       </label>

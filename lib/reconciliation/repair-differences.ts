@@ -25,11 +25,14 @@ export type Repaired =
   | { kind: 'needs-a-person' }
   | { kind: 'unknown' };
 
-/** "Repair" on the desk: asks Paysera about that attempt once more. Anything else is a person's decision. */
-export async function repairDifference(s: Services, differenceId: string): Promise<Repaired> {
+/** "Repair" on the desk: asks Paysera about that attempt once more, and writes down who asked. Anything else is a person's decision. */
+export async function repairDifference(s: Services, differenceId: string, staffId: string): Promise<Repaired> {
   const difference = await readDifference(s, differenceId);
   if (!difference) return { kind: 'unknown' };
   if (!difference.attemptId || difference.repair !== 'ask') return { kind: 'needs-a-person' };
+  const diary = openDiary(s, { orderId: difference.orderId, attemptId: difference.attemptId, source: 'staff' });
+  diary.note('repair-asked', 'A difference was to be repaired: Paysera is asked again', { difference: differenceId, staff: staffId });
+  await writeDiary(s, diary);
   const refreshed = await refreshAttempt(s, difference.attemptId, 'staff');
   if (refreshed.kind === 'unreachable') return refreshed;
   return refreshed.kind === 'read' ? { kind: 'asked', status: refreshed.status } : { kind: 'unknown' };

@@ -6,8 +6,9 @@ import { listOpenDifferences } from '#lib/reconciliation/difference-store.ts';
 import { readTruth } from '#lib/reconciliation/read-truth.ts';
 import { reconcileStatements } from '#lib/reconciliation/reconcile-statements.ts';
 import { reconcileWindow } from '#lib/reconciliation/reconcile-window.ts';
+import { repairDifference } from '#lib/reconciliation/repair-differences.ts';
 import { readReconciliation } from '#lib/reconciliation/report.ts';
-import { reconcileWhatIsDue } from '#lib/reconciliation/schedule.ts';
+import { reconcileNow, reconcileWhatIsDue } from '#lib/reconciliation/schedule.ts';
 import { startContractShop } from './start-shop.ts';
 
 const shop = await startContractShop();
@@ -59,6 +60,33 @@ test('a row altered by hand is found in one cycle, kept with its age, and resolv
   await lately();
   assert.deepEqual(await listOpenDifferences(s), []);
   assert.equal((await readTruth(s, orderId))?.differs, null);
+});
+
+test('what is only behind is repaired by asking again, and a person who asks for a check is written down', async () => {
+  const orderId = await shop.order();
+  await payForOrder(s, { orderId, language: 'en' });
+  await byHand(`UPDATE attempt SET status = 'review', reason = 'unknown-status' WHERE order_id = '${orderId}'`);
+  await s.pool.query(`UPDATE reconciliation_run SET started_at = started_at - interval '1 minute'`);
+  assert.equal(await reconcileNow(s, 'shp_owner'), 'done');
+  assert.equal(await reconcileNow(s, 'shp_owner'), 'just-done');
+  const [difference] = await listOpenDifferences(s);
+  assert.deepEqual([difference?.kind, difference?.repair, difference?.orderId], ['status', 'ask', orderId]);
+  await paysera.post(`/transactions/${await shop.keyOf(orderId)}/reject`);
+  assert.deepEqual(await repairDifference(s, difference?.id ?? '', 'shp_owner'), { kind: 'asked', status: 'dead' });
+  assert.deepEqual(await repairDifference(s, 'dif_none', 'shp_owner'), { kind: 'unknown' });
+  await lately();
+  assert.deepEqual(await listOpenDifferences(s), []);
+  const { rows } = await s.pool.query(
+    `SELECT kind, data->>'staff' AS staff FROM audit_event WHERE kind IN ('repair-asked', 'reconciliation-asked') ORDER BY kind`,
+  );
+  assert.deepEqual(
+    rows.map(({ kind, staff }) => [kind, staff]),
+    [
+      ['reconciliation-asked', 'shp_owner'],
+      ['reconciliation-asked', 'shp_owner'],
+      ['repair-asked', 'shp_owner'],
+    ],
+  );
 });
 
 test('an order whose payment was forgotten by hand is found from Paysera', async () => {

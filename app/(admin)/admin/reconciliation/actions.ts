@@ -15,8 +15,8 @@ export async function checkNow(): Promise<void> {
 }
 
 export async function repair(form: FormData): Promise<void> {
-  await requireStaff('reconciliation.check', path);
-  const repaired = await repairDifference(services(), String(form.get('id') ?? ''));
+  const staff = await requireStaff('reconciliation.check', path);
+  const repaired = await repairDifference(services(), String(form.get('id') ?? ''), staff.shopper.id);
   const answered: Answered = repaired.kind;
   redirect(`${path}?answered=${answered}`);
 }
