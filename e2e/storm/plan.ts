@@ -31,6 +31,9 @@ const stormTiming: Timing = {
   sweepMs: 100,
   heartbeatMs: 400,
   breakerOpenMs: 500,
+  permissionsMs: 500,
+  permissionRoundMs: 60_000,
+  shortCallMs: 400,
 };
 
 const idleStartMs = 600; // of the local Paysera on two cores that do nothing else

@@ -4,6 +4,7 @@ export type PlantedBug = { name: string; file: string; find: string; replace: st
 
 const refresh = 'lib/checkout/refresh-attempt.ts';
 const pay = 'lib/checkout/pay-for-order.ts';
+const takeUp = 'lib/checkout/take-up-attempt.ts';
 const place = 'lib/checkout/place-order.ts';
 const settle = 'lib/payments/settle-payment.ts';
 const transition = 'lib/payments/transition-attempt.ts';
@@ -49,13 +50,13 @@ export const plantedBugs: PlantedBug[] = [
   { name: 'late-key-shown', file: pay, find: 'if (!stored) {', replace: 'if (!stored && transaction.key === null) {' },
   {
     name: 'two-clicks-create-twice',
-    file: pay,
+    file: takeUp,
     find: "a.status = 'creating' AND a.creation_claim IS NULL RETURNING",
     replace: "a.status = 'creating' RETURNING",
   },
   {
     name: 'creation-never-given-up',
-    file: pay,
+    file: takeUp,
     find: "a.status = 'creating' AND a.creation_started_at < $7",
     replace: "a.status = 'creating' AND a.creation_started_at < $7 AND false",
   },

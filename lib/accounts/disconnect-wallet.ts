@@ -1,5 +1,6 @@
 // "Disconnect": Paysera takes the permission back first, then we forget it. The other way round a permission could stay that nobody
 // here knows of any more. Signing in is connecting, so whoever disconnects is signed out, on every device.
+import { turnOffQuickPay } from '#lib/allowances/turn-off-quick-pay.ts';
 import { PayseraError, Refused } from '#lib/paysera/errors.ts';
 import type { Services } from '#lib/services.ts';
 import { SealBroken } from './sealed-box.ts';
@@ -18,6 +19,8 @@ export async function disconnectWallet(s: Services, shopperId: string): Promise<
     if (!(error instanceof PayseraError || error instanceof SealBroken)) throw error;
     s.log.warn({ error }, 'A wallet was disconnected that Paysera no longer knew, or nobody could read');
   }
+  // A permission without a connected owner would be one that nobody here could see or turn off.
+  await turnOffQuickPay(s, { shopperId, by: 'disconnect' });
   if (connected) await removeWalletToken(s, connected.tokenId);
   await closeSessionsOf(s, shopperId);
   return { kind: 'disconnected' };

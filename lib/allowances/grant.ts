@@ -51,6 +51,15 @@ function readOwn(settings: QuickPaySettings, form: GrantForm, now: Date, zone: s
   return { kind: 'grant', grant: { weekly, ceiling, until } };
 }
 
+/** Whether what is asked for is within what the shop offers now: the form was read before, and settings change. */
+export function grantStands(settings: QuickPaySettings, { weekly, ceiling, until }: Grant, now: Date): boolean {
+  const { offered, highestWeekly, longestDays } = settings;
+  const amounts = [weekly, ceiling].every(({ minor, currency }) => minor > 0n && currency === highestWeekly.currency);
+  // A day more than the longest time: the last day counts until its end.
+  const inTime = until > now && until.getTime() <= now.getTime() + (longestDays + 1) * dayMs;
+  return offered && amounts && weekly.minor <= highestWeekly.minor && ceiling.minor <= weekly.minor && inTime;
+}
+
 /** The latest day that can be chosen, as YYYY-MM-DD where the shop is. */
 export function lastDay(now: Date, longestDays: number, zone: string): string {
   return dateIn(new Date(now.getTime() + longestDays * dayMs), zone);

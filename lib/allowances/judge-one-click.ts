@@ -1,6 +1,13 @@
-// Before a button is drawn: what would happen at a click, said truly.
+// Before a button is drawn: what would happen at a click, said truly. What we can reckon ourselves we say; Paysera's own yes or no only
+// decides between "now" and "with PIN", and its figure never leaves this file.
+import { openDiary } from '../audit/diary.ts';
+import { askPaysera } from '../checkout/ask-paysera.ts';
 import type { Money } from '../money/money.ts';
 import type { Services } from '../services.ts';
+import { readActiveAllowance, type StoredAllowance } from './allowance-store.ts';
+import { checkAllowance } from './check-allowance.ts';
+import { fits, leftOf } from './limits.ts';
+import { readQuickPaySettings } from './quick-pay-settings.ts';
 
 export type PinReason =
   | { kind: 'over-weekly' | 'over-ceiling'; by: Money }
@@ -19,6 +26,48 @@ export type Person = {
   signedInAt: Date;
 };
 
-export async function judgeOneClick(_s: Services, _input: Person & { total: Money }): Promise<OneClick> {
-  return { kind: 'none' };
+export async function judgeOneClick(s: Services, { shopperId, signedInAt, total }: Person & { total: Money }): Promise<OneClick> {
+  const allowance = await readUsable(s, shopperId, total.currency);
+  if (!allowance) return { kind: 'none' };
+  const checked = await checkAllowance(s, allowance, 'button');
+  if (checked.kind === 'ended') return { kind: 'none' };
+  const withPin = (reason: PinReason | null): OneClick => ({ kind: 'pin', amount: total, reason });
+  const refusal = refusalOf(s, allowance, { signedInAt, total });
+  if (refusal) return withPin(refusal);
+  if (checked.kind === 'unreachable' || !(await doesCover(s, allowance, total))) return withPin(null);
+  const left = leftOf(allowance.weekly, allowance.uses, allowance.windowSeconds, s.clock.now());
+  return { kind: 'now', amount: total, allowanceId: allowance.id, leftAfter: { minor: left.minor - total.minor, currency: left.currency } };
+}
+
+/** The shopper's permission, where it may be used for this currency at all. */
+export async function readUsable(s: Services, shopperId: string, currency: string): Promise<StoredAllowance | null> {
+  const { oneClick } = await readQuickPaySettings(s);
+  const allowance = oneClick ? await readActiveAllowance(s, shopperId) : null;
+  return allowance?.weekly.currency === currency ? allowance : null;
+}
+
+const signedInForMs = 24 * 3600 * 1000;
+
+/** What we know ourselves that speaks against a click; null when nothing does. */
+export function refusalOf(
+  s: Services,
+  allowance: StoredAllowance,
+  { signedInAt, total }: { signedInAt: Date; total: Money },
+): Exclude<PinReason, { kind: 'cannot-cover' }> | null {
+  const now = s.clock.now();
+  const ageMs = now.getTime() - signedInAt.getTime();
+  // A moment that is still to come is no sign-in either.
+  if (!(ageMs >= -60_000 && ageMs <= signedInForMs)) return { kind: 'sign-in-again' };
+  const left = leftOf(allowance.weekly, allowance.uses, allowance.windowSeconds, now);
+  const within = fits(total, { ceiling: allowance.ceiling, left });
+  return within.kind === 'within' ? null : within;
+}
+
+/** Yes or no: Paysera's figure counts the balance, and must not become known to anybody. */
+async function doesCover(s: Services, { walletId }: StoredAllowance, total: Money): Promise<boolean> {
+  const diary = openDiary(s, { source: 'button' });
+  const answer = await askPaysera(s, diary, 'limit', () =>
+    s.paysera.allowances.limit(walletId as number, total.currency, { timeoutMs: s.timing.shortCallMs }),
+  );
+  return answer.kind === 'answered' && answer.value.currency === total.currency && answer.value.minor >= total.minor;
 }

@@ -1,8 +1,21 @@
-// The one click: a person decided, and the money is reserved under their permission. Never called but from a POST.
-import { type Pay, payForOrder } from '../checkout/pay-for-order.ts';
+// The one click: a person decided, and the money is reserved under their permission. Called for a POST only; nothing here is done by a
+// page that loads or a request that repeats. Whatever speaks against it, the same transaction goes on to Paysera's page and its PIN.
+import { type Diary, openDiary, writeDiary } from '../audit/diary.ts';
+import { askPaysera, type Failed } from '../checkout/ask-paysera.ts';
+import { openTransaction, type Pay, payForOrder, pinPage } from '../checkout/pay-for-order.ts';
 import type { Language } from '../checkout/place-order.ts';
+import { seenIn } from '../checkout/read-transaction.ts';
+import { refreshAttempt } from '../checkout/refresh-attempt.ts';
+import { formatMoney } from '../money/format-money.ts';
+import type { Money } from '../money/money.ts';
+import { readLiveAttempt } from '../payments/attempt-store.ts';
 import type { Services } from '../services.ts';
-import type { Person } from './judge-one-click.ts';
+import type { StoredAllowance } from './allowance-store.ts';
+import { isClickKey } from './cart-of-click.ts';
+import { checkAllowance } from './check-allowance.ts';
+import { type Person, readUsable, refusalOf } from './judge-one-click.ts';
+import { readQuickPaySettings } from './quick-pay-settings.ts';
+import { giveBackUse, type KnownUse, keepHeld, notePinReason, readKnownUse, takeUse } from './take-use.ts';
 
 export type WithPinReason =
   | 'over-weekly'
@@ -14,18 +27,158 @@ export type WithPinReason =
   | 'unreachable'
   | null;
 export type PayByAllowance = Person & {
+  /** Placed by this shopper. */
   orderId: string;
   /** Made for each form that is drawn, 16 to 64 characters of A-Z a-z 0-9 _ and -: the same click never charges twice. */
   clickKey: string;
   language: Language;
 };
 export type PaidByAllowance =
+  /** Reserved; it is confirmed after `until` unless it is undone before. */
   | { kind: 'held'; until: Date }
   /** The same transaction goes on to Paysera's page. */
   | { kind: 'with-pin'; url: string; reason: WithPinReason }
   | Exclude<Pay, { kind: 'redirect' }>;
 
-export async function payByAllowance(s: Services, { orderId, language }: PayByAllowance): Promise<PaidByAllowance> {
-  const paid = await payForOrder(s, { orderId, language });
-  return paid.kind === 'redirect' ? { kind: 'with-pin', url: paid.url, reason: null } : paid;
+type Against = { reason: WithPinReason; over: Money | null };
+
+export async function payByAllowance(s: Services, click: PayByAllowance): Promise<PaidByAllowance> {
+  const order = await readKnownUse(s, click.orderId);
+  // Somebody else's order is no order, for whoever asks.
+  if (!order || (order.orderShopper !== null && order.orderShopper !== click.shopperId)) return { kind: 'ended' };
+  if (order.use && order.use.state !== 'given-back') return answerOf(order.use);
+  const allowance = await readUsable(s, click.shopperId, order.total.currency);
+  const against = await whatSpeaksAgainst(s, click, order, allowance);
+  if (!allowance || against) return withPin(s, click, against ?? { reason: null, over: null });
+
+  const opened = await openTransaction(s, { orderId: click.orderId, shopperId: click.shopperId, useAllowance: true });
+  if (opened.kind !== 'open') return opened.kind === 'finishing' ? answerAgain(s, click.orderId) : opened;
+  // Begun before without a permission in mind: Paysera would not take one for it.
+  if (!opened.useAllowance) return { kind: 'with-pin', url: pinPage(s, opened.transactionKey, click.language), reason: null };
+  return reserve(s, click, allowance, { attemptId: opened.attemptId, transactionKey: opened.transactionKey, amount: order.total });
+}
+
+async function whatSpeaksAgainst(
+  s: Services,
+  click: PayByAllowance,
+  order: KnownUse,
+  allowance: StoredAllowance | null,
+): Promise<Against | null> {
+  const because = (reason: WithPinReason, over: Money | null = null): Against => ({ reason, over });
+  if (order.orderShopper === null || !isClickKey(click.clickKey)) return because(null);
+  if (!allowance) return because('ended');
+  const refusal = refusalOf(s, allowance, { signedInAt: click.signedInAt, total: order.total });
+  if (refusal) return because(refusal.kind, 'by' in refusal ? refusal.by : null);
+  const checked = await checkAllowance(s, allowance, 'click');
+  return checked.kind === 'active' ? null : because(checked.kind);
+}
+
+type Target = { attemptId: string; transactionKey: string; amount: Money };
+
+async function reserve(s: Services, click: PayByAllowance, allowance: StoredAllowance, target: Target): Promise<PaidByAllowance> {
+  const { attemptId, transactionKey, amount } = target;
+  const ids = { attemptId, orderId: click.orderId };
+  const { undoSeconds } = await readQuickPaySettings(s);
+  const diary = openDiary(s, { ...ids, source: 'shopper' });
+  // Before the answer nobody confirms: a process that dies between the call and its answer leaves the shopper their seconds all the same.
+  const latest = new Date(s.clock.now().getTime() + s.timing.callMs + undoSeconds * 1000);
+  const left = await takeUse(
+    s,
+    { ...ids, allowanceId: allowance.id, shopperId: click.shopperId, clickKey: click.clickKey, until: latest },
+    diary,
+  );
+  if (left === null) return notTaken(s, click);
+  diary.note('allowance-used', `Paid without a PIN: ${formatMoney(amount)} of ${formatMoney({ ...amount, minor: left })} left this week`, {
+    allowance: allowance.id,
+    weekly: `${allowance.weekly.minor}`,
+    leftBefore: `${left}`,
+    leftAfter: `${left - amount.minor}`,
+    currency: amount.currency,
+  });
+  const walletId = allowance.walletId as number;
+  const answer = await askPaysera(s, diary, 'reserve', () => s.paysera.transactions.reserve(transactionKey, { by: 'allowance', walletId }));
+  if (answer.kind === 'answered' && answer.value.status === 'reserved') {
+    const until = new Date(s.clock.now().getTime() + undoSeconds * 1000);
+    diary.note('attempt-held', `Held for ${undoSeconds} seconds, in which it can be undone`, {
+      until: until.toISOString(),
+      way: 'allowance',
+    });
+    if (!(await keepHeld(s, ids, seenIn(answer.value), until, diary))) return answerAgain(s, click.orderId);
+    if (undoSeconds > 0) return { kind: 'held', until };
+  } else if (answer.kind === 'failed' && isNo(answer)) {
+    return refused(s, click, allowance, target, answer, diary);
+  }
+  // Nobody knows whether it arrived: only a reading tells, and until then nobody is sent to pay.
+  await writeDiary(s, diary);
+  await refreshAttempt(s, attemptId, 'shopper');
+  return answerAgain(s, click.orderId);
+}
+
+/** Said no, or never sent. Not so when the transaction had moved on already: that may have been this very request. */
+function isNo({ how, why }: Failed): boolean {
+  return how === 'not-sent' || (how === 'refused' && why !== 'invalid_state');
+}
+
+const reasonsOfPaysera: Record<string, WithPinReason> = {
+  limits_exceeded: 'used-meanwhile',
+  not_enough_funds: 'cannot-cover',
+  not_found: 'ended',
+};
+
+async function refused(
+  s: Services,
+  click: PayByAllowance,
+  allowance: StoredAllowance,
+  { attemptId, transactionKey }: Target,
+  failed: Failed,
+  diary: Diary,
+): Promise<PaidByAllowance> {
+  const reason = failed.how === 'not-sent' || failed.reason === 'busy' ? 'unreachable' : (reasonsOfPaysera[failed.why] ?? null);
+  diary.note('allowance-refused', `Not without a PIN: ${failed.why}. The same transaction goes on to the PIN page`, {
+    allowance: allowance.id,
+    why: failed.why,
+    reason,
+  });
+  const nextReadAt = new Date(s.clock.now().getTime() + s.timing.firstPollMs);
+  const given = await giveBackUse(s, { attemptId, orderId: click.orderId, refusal: failed.why, pinReason: reason, nextReadAt }, diary);
+  if (reason === 'ended') await checkAllowance(s, allowance, 'click');
+  if (!given) return answerAgain(s, click.orderId);
+  return { kind: 'with-pin', url: pinPage(s, transactionKey, click.language), reason };
+}
+
+/** Another click was faster, or another device used up what was left. */
+async function notTaken(s: Services, click: PayByAllowance): Promise<PaidByAllowance> {
+  const order = await readKnownUse(s, click.orderId);
+  if (!order) return { kind: 'ended' };
+  if (order.use && order.use.state !== 'given-back') return answerOf(order.use);
+  const allowance = await readUsable(s, click.shopperId, order.total.currency);
+  if (!allowance) return withPin(s, click, { reason: 'ended', over: null });
+  const refusal = refusalOf(s, allowance, { signedInAt: click.signedInAt, total: order.total });
+  return withPin(s, click, { reason: refusal?.kind === 'over-weekly' ? 'used-meanwhile' : null, over: null });
+}
+
+async function withPin(s: Services, click: PayByAllowance, { reason, over }: Against): Promise<PaidByAllowance> {
+  const paid = await payForOrder(s, { orderId: click.orderId, language: click.language });
+  if (paid.kind !== 'redirect') return paid.kind === 'finishing' ? answerAgain(s, click.orderId) : paid;
+  const attempt = reason === null ? null : await readLiveAttempt(s, click.orderId);
+  if (attempt && reason !== null) {
+    const diary = openDiary(s, { orderId: click.orderId, attemptId: attempt.id, source: 'shopper' });
+    diary.note('allowance-not-used', `Not without a PIN: ${reason}`, { reason, over: over && `${over.minor}` });
+    await notePinReason(s, { attemptId: attempt.id, reason, over: over?.minor ?? null }, diary);
+  }
+  return { kind: 'with-pin', url: paid.url, reason };
+}
+
+async function answerAgain(s: Services, orderId: string): Promise<PaidByAllowance> {
+  const order = await readKnownUse(s, orderId);
+  if (!order) return { kind: 'ended' };
+  if (order.orderStatus === 'paid' || order.orderStatus === 'refunded') return { kind: 'paid' };
+  if (order.orderStatus !== 'pending') return { kind: 'ended' };
+  return order.use ? answerOf(order.use) : { kind: 'finishing' };
+}
+
+function answerOf({ state, attemptStatus, providerStatus, holdUntil }: NonNullable<KnownUse['use']>): PaidByAllowance {
+  if (state === 'paid' || attemptStatus === 'confirmed') return { kind: 'paid' };
+  const held = attemptStatus === 'created' && providerStatus === 'reserved' && holdUntil !== null;
+  return held ? { kind: 'held', until: holdUntil } : { kind: 'finishing' };
 }

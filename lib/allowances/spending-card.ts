@@ -1,7 +1,10 @@
 // The spending card: what a shopper allowed, what is left of it and what it was used for, true at the moment it is shown.
 import type { Money } from '../money/money.ts';
+import { orderToken } from '../orders/order-link.ts';
 import type { Services } from '../services.ts';
-import type { UseState } from './limits.ts';
+import { readActiveAllowance, readLastEnded, type StoredAllowance, type StoredUse } from './allowance-store.ts';
+import { type Checked, checkAllowance } from './check-allowance.ts';
+import { leftOf, nextFreeAt, type UseState } from './limits.ts';
 
 export type Use = { orderId: string; orderNumber: string; orderToken: string; amount: Money; at: Date; state: UseState };
 export type SpendingCard = {
@@ -27,8 +30,40 @@ export type EndedPermission = { allowanceId: string; endedAt: Date; why: EndReas
 
 /** Asks Paysera, then reckons. `ended` is the last permission that came to an end, for one sentence where no card is. */
 export async function readSpendingCard(
-  _s: Services,
-  _input: { shopperId: string },
+  s: Services,
+  { shopperId }: { shopperId: string },
 ): Promise<{ card: SpendingCard | null; ended: EndedPermission | null }> {
-  return { card: null, ended: null };
+  const found = await readActiveAllowance(s, shopperId);
+  const checked = found && (await checkAllowance(s, found, 'card'));
+  const card = found && checked && checked.kind !== 'ended' ? cardOf(s, found, checked) : null;
+  const last = await readLastEnded(s, shopperId);
+  return { card, ended: last && endOf(last) };
+}
+
+export function cardOf(s: Services, allowance: StoredAllowance, checked: Exclude<Checked, { kind: 'ended' }>): SpendingCard {
+  const now = s.clock.now();
+  const { weekly, windowSeconds, uses } = allowance;
+  const since = allowance.activeAt ?? allowance.askedAt;
+  return {
+    allowanceId: allowance.id,
+    weekly,
+    left: leftOf(weekly, uses, windowSeconds, now),
+    ceiling: allowance.ceiling,
+    windowSeconds,
+    validUntil: allowance.validUntil,
+    since,
+    walletId: allowance.walletId as number,
+    uses: uses.map((use) => toUse(s, use)),
+    nextFreeAt: nextFreeAt(uses, windowSeconds, now),
+    checked: checked.kind === 'active' ? { at: checked.at, reachable: true } : { at: allowance.checkedAt ?? since, reachable: false },
+  };
+}
+
+export function toUse(s: Services, { orderId, orderNumber, amount, at, state }: StoredUse): Use {
+  return { orderId, orderNumber, orderToken: orderToken(s.keys, orderId), amount, at, state };
+}
+
+function endOf({ id, endedAt, endReason, weekly }: StoredAllowance): EndedPermission | null {
+  if (!endedAt || !endReason || endReason === 'declined' || endReason === 'not-granted') return null;
+  return { allowanceId: id, endedAt, why: endReason, weekly };
 }

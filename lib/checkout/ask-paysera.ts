@@ -57,6 +57,10 @@ const words: Record<string, string> = {
   read: 'reading the transaction',
   confirm: 'confirming the transaction',
   revoke: 'revoking the transaction',
+  reserve: 'reserving without a PIN',
+  allowance: 'reading the permission',
+  limit: 'whether the permission covers it',
+  'cancel-allowance': 'cancelling the permission',
 };
 
 function isOutage(error: unknown): boolean {

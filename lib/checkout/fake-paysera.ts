@@ -4,8 +4,19 @@ import type { PayseraClient } from '../paysera/client.ts';
 import { InDoubt, Refused, Unreachable } from '../paysera/errors.ts';
 import type { Payment } from '../paysera/payment.ts';
 import type { Transaction, TransactionRequest } from '../paysera/transaction.ts';
+import { createFakeAllowances, type FakeAllowances } from './fake-allowances.ts';
 
-export type FakeCall = 'create' | 'get' | 'confirm' | 'revoke' | 'cancel' | 'get-payment';
+export type FakeCall =
+  | 'create'
+  | 'get'
+  | 'confirm'
+  | 'revoke'
+  | 'cancel'
+  | 'get-payment'
+  | 'reserve'
+  | 'active'
+  | 'limit'
+  | 'cancel-allowance';
 /** `before`: not done, no answer. `after`: done, no answer. `unreachable`: never sent. */
 export type FakeFault = 'before' | 'after' | 'unreachable';
 
@@ -16,7 +27,9 @@ export type FakePaysera = {
   calls: { call: FakeCall; key: string }[];
   /** Money that has moved to the project's wallet. */
   moved(): bigint;
-  accept(key: string, status?: string): void;
+  /** `grant`: the payer also takes the optional permission; true when left out. */
+  accept(key: string, status?: string, how?: { wallet?: number; grant?: boolean }): void;
+  allowances: FakeAllowances;
   reject(key: string): void;
   /** Says what the next call of this kind meets. */
   failNext(call: FakeCall, fault: FakeFault): void;
@@ -29,6 +42,7 @@ export type FakePaysera = {
 export function createFakePaysera(clock: Clock, seller: { projectId: number; walletId: number }): FakePaysera {
   const transactions = new Map<string, Transaction>();
   const calls: FakePaysera['calls'] = [];
+  const allowances = createFakeAllowances(clock);
   const faults: { call: FakeCall; fault: FakeFault }[] = [];
   const holds = new Map<FakeCall, (key: string) => Promise<void>>();
   let counter = 0;
@@ -65,6 +79,7 @@ export function createFakePaysera(clock: Clock, seller: { projectId: number; wal
         guarded('create', '', () => {
           const key = `fakekey${String(++counter).padStart(8, '0')}`;
           const transaction = fromRequest(key, request, clock.now(), seller);
+          if (request.allowance?.data) transaction.allowance = { data: allowances.ask(key, request.allowance.data), optional: true };
           transactions.set(key, transaction);
           return transaction;
         }),
@@ -76,7 +91,18 @@ export function createFakePaysera(clock: Clock, seller: { projectId: number; wal
           transaction.status = 'confirmed';
           for (const payment of transaction.payments) payment.status = 'confirmed';
           moved += transaction.payments[0]?.price?.minor ?? 0n;
+          if (transaction.allowance?.data.status === 'new') allowances.activate(transaction.allowance.data, transaction.walletId as number);
           return transaction;
+        }),
+      reserve: (key: string, { walletId }: { walletId: number }) =>
+        guarded('reserve', key, () => {
+          const transaction = found('reserve', key);
+          if (!/^(new|waiting)$/.test(transaction.status)) throw refused('reserve', 409, 'invalid_state');
+          const no = transaction.useAllowance
+            ? allowances.use(key, walletId, transaction.payments[0]?.price?.minor ?? 0n)
+            : { status: 404, code: 'not_found' };
+          if (no) throw refused('reserve', no.status, no.code);
+          return Object.assign(transaction, { status: 'reserved', walletId, type: 'automatic' });
         }),
       revoke: (key: string) =>
         guarded('revoke', key, () => {
@@ -84,6 +110,7 @@ export function createFakePaysera(clock: Clock, seller: { projectId: number; wal
           if (transaction.status === 'new') transaction.status = 'deleted';
           else if (/^(waiting|reserved)/.test(transaction.status)) transaction.status = 'revoked';
           else throw refused('revoke', 409, 'invalid_state');
+          allowances.giveBack(key);
           return transaction;
         }),
     },
@@ -98,6 +125,20 @@ export function createFakePaysera(clock: Clock, seller: { projectId: number; wal
           return payment;
         }),
     },
+    allowances: {
+      active: (walletId: number) =>
+        guarded('active', String(walletId), () => {
+          const active = allowances.active(walletId);
+          if (!active) throw refused('active', 404, 'not_found');
+          return active;
+        }),
+      limit: (walletId: number, currency: string) => guarded('limit', String(walletId), () => allowances.limit(walletId, currency)),
+      cancel: (id: number) =>
+        guarded('cancel-allowance', String(id), () => {
+          if (!allowances.cancel(id)) throw refused('cancel', 409, 'invalid_state');
+        }),
+    },
+    oauth: { revoke: async () => {} },
     pages: { confirmTransaction: (key: string, language?: string) => new URL(`https://paysera.example/${language}/wallet/confirm/${key}`) },
     close: async () => {},
   } as unknown as PayseraClient;
@@ -107,12 +148,14 @@ export function createFakePaysera(clock: Clock, seller: { projectId: number; wal
     transactions,
     calls,
     moved: () => moved,
-    accept(key, status = 'reserved') {
+    allowances,
+    accept(key, status = 'reserved', { wallet = 14471, grant = true } = {}) {
       const transaction = found('accept', key);
       if (!/^(new|waiting)/.test(transaction.status)) return;
+      if (transaction.allowance && !grant) transaction.allowance.data.status = 'deleted';
       Object.assign(transaction, {
         status: transaction.autoConfirm && status === 'reserved' ? 'confirmed' : status,
-        walletId: 14471,
+        walletId: wallet,
         type: 'page',
       });
     },
@@ -159,5 +202,8 @@ function fromRequest(key: string, request: TransactionRequest, now: Date, seller
     payments,
     reserve: request.reserve ?? null,
     autoConfirm: request.autoConfirm ?? false,
+    useAllowance: request.useAllowance ?? true,
+    allowance: null,
+    type: null,
   } as unknown as Transaction;
 }

@@ -16,7 +16,17 @@ export function readingOf(s: Services, asked: Asked, transaction: Transaction): 
       mismatch: mismatchOf(s, asked, transaction),
       reserveLeftMs: reserveUntil && reserveUntil.getTime() - s.clock.now().getTime(),
     },
-    seen: { providerStatus: transaction.status.slice(0, 60), walletId: transaction.walletId, reserveUntil },
+    seen: seenIn(transaction),
+  };
+}
+
+/** What is kept of an answer about a transaction, beside what it means. */
+export function seenIn(transaction: Transaction): Seen {
+  return {
+    providerStatus: transaction.status.slice(0, 60),
+    walletId: transaction.walletId,
+    reserveUntil: reserveEnd(transaction),
+    acceptedBy: transaction.type?.slice(0, 40) ?? null,
   };
 }
 

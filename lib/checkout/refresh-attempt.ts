@@ -1,5 +1,6 @@
 // THE one door. Return page, callback, poller, sweep and desk all come here; it asks Paysera, decides, and does one thing after another
 // until Paysera has nothing new to say. Correct without any lock: every step is a statement that expects the status it starts from.
+import { followGrantOf } from '../allowances/follow-grant.ts';
 import { type Diary, openDiary, writeDiary } from '../audit/diary.ts';
 import type { AttemptStatus } from '../payments/attempt-status.ts';
 import { type Attempt, readAttempt } from '../payments/attempt-store.ts';
@@ -40,6 +41,8 @@ export async function refreshAttempt(s: Services, attemptId: string, source: Sou
   } finally {
     await writeDiary(s, diary);
   }
+  // What became of the permission asked with it is looked at now; should that fail, the round does it.
+  if (moved && attempt.grantOpen && (attempt.status === 'confirmed' || attempt.status === 'dead')) await followGrantOf(s, attemptId);
   return { kind: 'read', status: attempt.status, orderStatus: attempt.order.status, providerStatus: attempt.providerStatus, moved };
 }
 
@@ -64,6 +67,7 @@ async function takeStep(s: Services, attempt: Attempt, source: Source, diary: Di
       closing: attempt.order.closing,
       overdue: attempt.order.expiresAt <= now,
       orderPending: attempt.order.status === 'pending',
+      holding: isHeld(attempt, now),
     },
     reading,
     s.timing.tooLateMs,
@@ -92,13 +96,18 @@ async function act(
         s,
         ids,
         seen,
-        { expected, nextReadAt: nextReading(s, attempt), reason: expected === 'review' ? attempt.reason : null },
+        {
+          expected,
+          nextReadAt: nextReading(s, { ...attempt, providerStatus: seen.providerStatus }),
+          reason: expected === 'review' ? attempt.reason : null,
+        },
         diary,
       );
       return { kind: 'rest' };
     }
     case 'claim': {
-      diary.note('attempt-confirming', 'Approved by the shopper, money held: claimed for capture', {
+      const approved = attempt.holdUntil ? 'Reserved without a PIN, and not undone' : 'Approved by the shopper, money held';
+      diary.note('attempt-confirming', `${approved}: claimed for capture`, {
         providerStatus: seen.providerStatus,
         wallet: seen.walletId,
       });
@@ -239,6 +248,11 @@ async function giveUpCreating(s: Services, attempt: Attempt, diary: Diary): Prom
     (ending && (await abandon(s, { ...ids, which: { unclaimed: true }, reason: 'expired' }, diary)));
   diary.take();
   return given ? { kind: 'again', attempt: { ...attempt, status: 'abandoned' } } : { kind: 'lost' };
+}
+
+/** @returns whether a one-click can still be undone at `now`. */
+function isHeld(attempt: Attempt, now: Date): boolean {
+  return attempt.holdUntil !== null && attempt.holdUntil > now;
 }
 
 function isAtRest(status: AttemptStatus, source: Source): boolean {

@@ -20,6 +20,12 @@ export type Timing = {
   heartbeatMs: number;
   /** After a run of failures Paysera is left alone this long: a pause a shopper barely notices. */
   breakerOpenMs: number;
+  /** How often the worker looks for permissions to ask about, and for ends that Paysera was not told. */
+  permissionsMs: number;
+  /** An active permission nobody looks at is asked about this often: slow enough for thousands of them within Paysera's rate limit. */
+  permissionRoundMs: number;
+  /** A page that waits for Paysera's word on a permission waits this long at most. */
+  shortCallMs: number;
 };
 
 const second = 1_000;
@@ -36,4 +42,7 @@ export const usualTiming: Timing = {
   sweepMs: second,
   heartbeatMs: 5 * second,
   breakerOpenMs: 10 * second,
+  permissionsMs: 15 * second,
+  permissionRoundMs: 6 * 60 * minute,
+  shortCallMs: 2 * second,
 };

@@ -1,5 +1,6 @@
 // One worker: jobs as they come, the sweep on its own beat, and a sign of life for the others.
 import { setTimeout as pause } from 'node:timers/promises';
+import { sweepAllowances } from '../allowances/sweep-allowances.ts';
 import { isDatabaseAway } from '../db/sqlstate.ts';
 import { reconcileWhatIsDue } from '../reconciliation/schedule.ts';
 import type { Services } from '../services.ts';
@@ -17,6 +18,7 @@ export async function runWorker(s: Services, options: { concurrency?: number } =
   const stopping = new AbortController();
   const beats = [
     every(s, stopping.signal, reconcileMs, () => reconcileWhatIsDue(s)),
+    every(s, stopping.signal, s.timing.permissionsMs, () => sweepAllowances(s)),
     every(s, stopping.signal, s.timing.heartbeatMs, async () => {
       const poolId = queue.poolId();
       if (poolId) await tellAlive(s, poolId);

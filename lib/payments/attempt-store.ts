@@ -18,6 +18,10 @@ export type Attempt = {
   creationStarted: Date | null;
   createdAt: Date;
   nextReadAt: Date | null;
+  /** Until then a one-click can be undone, and is not confirmed. */
+  holdUntil: Date | null;
+  /** A permission was asked for with it, and what became of that is not known yet. */
+  grantOpen: boolean;
   order: { status: OrderStatus; closing: 'expired' | 'cancelled' | null; expiresAt: Date };
 };
 
@@ -51,13 +55,16 @@ type Row = {
   creation_started_at: Date | null;
   created_at: Date;
   next_read_at: Date | null;
+  hold_until: Date | null;
+  grant_open: boolean;
   order_status: OrderStatus;
   close_as: 'expired' | 'cancelled' | null;
   expires_at: Date;
 };
 
 const columns = `a.id, a.order_id, o.number AS order_number, a.environment, a.status, a.amount_minor::text AS amount_minor, a.currency, a.transaction_key,
-  a.provider_status, a.reason, a.creation_started_at, a.created_at, a.next_read_at, o.status AS order_status, o.close_as, o.expires_at`;
+  a.provider_status, a.reason, a.creation_started_at, a.created_at, a.next_read_at, a.hold_until,
+  EXISTS (SELECT FROM allowance w WHERE w.attempt_id = a.id AND w.status = 'asked') AS grant_open, o.status AS order_status, o.close_as, o.expires_at`;
 const from = 'FROM attempt a JOIN shop_order o ON o.id = a.order_id';
 const byId = { name: 'read-attempt', text: `SELECT ${columns} ${from} WHERE a.id = $1` };
 const liveOfOrder = {
@@ -80,6 +87,8 @@ function toAttempt(row: Row): Attempt {
     creationStarted: row.creation_started_at,
     createdAt: row.created_at,
     nextReadAt: row.next_read_at,
+    holdUntil: row.hold_until,
+    grantOpen: row.grant_open,
     order: { status: row.order_status, closing: row.close_as, expiresAt: row.expires_at },
   };
 }

@@ -28,7 +28,11 @@ function every(): { known: Known; reading: Reading }[] {
           for (const orderPending of [false, true]) {
             for (const mismatch of [null, 'amount']) {
               for (const reserveLeftMs of [null, tooLateMs - 1, tooLateMs]) {
-                cases.push({ known: { status, closing, overdue, orderPending }, reading: { providerStatus, mismatch, reserveLeftMs } });
+                for (const holding of [false, true])
+                  cases.push({
+                    known: { status, closing, overdue, orderPending, holding },
+                    reading: { providerStatus, mismatch, reserveLeftMs },
+                  });
               }
             }
           }
@@ -61,6 +65,7 @@ test('money is taken only when it is held, is what we asked for, is wanted by an
     assert.equal(reading.mismatch, null);
     assert.equal(known.closing, null);
     assert.equal(known.orderPending, true);
+    assert.equal(known.holding, false);
     assert.ok(reading.reserveLeftMs === null || reading.reserveLeftMs >= tooLateMs);
   }
 });
@@ -81,13 +86,22 @@ test('dead is said only when Paysera said that nothing moved and nothing will', 
 test('what is held and not wanted is given back, whatever the reason', () => {
   for (const { known, reading } of every()) {
     if (known.status !== 'created' || reading.providerStatus !== 'reserved') continue;
-    assert.match(decide(known, reading, tooLateMs).kind, /^(claim|let-go)$/);
+    assert.match(decide(known, reading, tooLateMs).kind, known.holding ? /^(wait|let-go)$/ : /^(claim|let-go)$/);
   }
 });
 
 test('a word we do not know goes to a person', () => {
   for (const status of ['created', 'confirming', 'releasing'] as const) {
-    const known = { status, closing: null, overdue: false, orderPending: true };
+    const known = { status, closing: null, overdue: false, orderPending: true, holding: false };
     assert.equal(decide(known, { providerStatus: 'odd', mismatch: null, reserveLeftMs: null }, tooLateMs).kind, 'review');
+  }
+});
+
+test('what can still be undone waits, whatever else is true of it, and is let go like anything else', () => {
+  for (const { known, reading } of every()) {
+    if (!known.holding || known.status !== 'created') continue;
+    const held = decide(known, reading, tooLateMs);
+    const free = decide({ ...known, holding: false }, reading, tooLateMs);
+    assert.deepEqual(held, free.kind === 'claim' ? { kind: 'wait' } : free);
   }
 });

@@ -18,6 +18,8 @@ export type Known = {
   overdue: boolean;
   /** Already paid by another attempt, or ended: nothing more may be taken. */
   orderPending: boolean;
+  /** A one-click that the shopper can still undo: its money is only held. */
+  holding: boolean;
 };
 
 export type Decision =
@@ -70,7 +72,7 @@ function decideCreated(known: Known, reading: Reading, meaning: ReturnType<typeo
   if (meaning === 'reserved') {
     // Approved in the last moment counts: the goods are still held. Only a reservation about to end is let go.
     if (reading.reserveLeftMs !== null && reading.reserveLeftMs < tooLateMs) return { kind: 'let-go', reason: 'too-late' };
-    return { kind: 'claim' };
+    return known.holding ? { kind: 'wait' } : { kind: 'claim' };
   }
   return known.overdue ? { kind: 'let-go', reason: 'expired' } : { kind: 'wait' };
 }

@@ -7,7 +7,15 @@ import type { Seen } from './transition-attempt.ts';
 
 /** False when another one settled it, or the order no longer waits. */
 export async function settlePayment(s: Services, ids: { attemptId: string; orderId: string }, seen: Seen, diary: Diary): Promise<boolean> {
-  const row = await runOne(s.pool, settle, [ids.attemptId, ids.orderId, seen.walletId, s.clock.now(), s.ids.next('out'), diary.take()]);
+  const row = await runOne(s.pool, settle, [
+    ids.attemptId,
+    ids.orderId,
+    seen.walletId,
+    s.clock.now(),
+    s.ids.next('out'),
+    diary.take(),
+    seen.acceptedBy ?? null,
+  ]);
   return row !== null;
 }
 
@@ -19,7 +27,8 @@ const settle = {
     ), locked AS (
       SELECT id FROM shop_order WHERE id = $2 AND status = 'pending' AND (SELECT count(*) FROM basket) >= 0 FOR UPDATE
     ), captured AS (
-      UPDATE attempt SET status = 'confirmed', provider_status = 'confirmed', wallet_id = coalesce($3, wallet_id), reason = NULL, next_read_at = NULL,
+      UPDATE attempt SET status = 'confirmed', provider_status = 'confirmed', wallet_id = coalesce($3, wallet_id), accepted_by = coalesce($7, accepted_by),
+        reason = NULL, next_read_at = NULL,
         read_count = read_count + 1, last_read_at = $4, updated_at = $4
       WHERE id = $1 AND status = 'confirming' AND order_id = (SELECT id FROM locked)
       RETURNING id, order_id, environment, amount_minor, currency

@@ -5,14 +5,20 @@ import { runOne } from '../db/statement.ts';
 import type { Services } from '../services.ts';
 import type { AttemptStatus } from './attempt-status.ts';
 
-export type Seen = { providerStatus: string | null; walletId: number | null; reserveUntil: Date | null };
+export type Seen = {
+  providerStatus: string | null;
+  walletId: number | null;
+  reserveUntil: Date | null;
+  /** Paysera's word for how it was accepted; `automatic` is by a permission. */
+  acceptedBy?: string | null;
+};
 
 /** The order is locked before the attempt everywhere, so that two statements never wait for each other. */
 const lockOrder = (condition = '') =>
   `locked AS (SELECT id, cart_id, cart_version, close_as FROM shop_order WHERE id = $2 ${condition} FOR UPDATE)`;
 
 const seenColumns = `provider_status = coalesce($3, provider_status), wallet_id = coalesce($4, wallet_id), reserve_until = coalesce($5, reserve_until),
-  read_count = read_count + 1, last_read_at = $6, updated_at = $6`;
+  accepted_by = coalesce($7, accepted_by), read_count = read_count + 1, last_read_at = $6, updated_at = $6`;
 
 type Ids = { attemptId: string; orderId: string };
 const values = (s: Services, { attemptId, orderId }: Ids, seen: Seen) => [
@@ -22,6 +28,7 @@ const values = (s: Services, { attemptId, orderId }: Ids, seen: Seen) => [
   seen.walletId,
   seen.reserveUntil,
   s.clock.now(),
+  seen.acceptedBy ?? null,
 ];
 
 /** creating → created: from now on a browser may be sent to the key. False when the attempt was given up meanwhile. */
@@ -93,13 +100,16 @@ export async function noteReading(
 const noteStatement = {
   name: 'attempt-note-reading',
   text: `WITH moved AS (
-      UPDATE attempt SET ${seenColumns}, next_read_at = $8, reason = $9
-      WHERE id = $1 AND order_id = $2 AND status = $7 RETURNING id
-    ), diary AS (${insertDiary('$10')})
+      UPDATE attempt SET ${seenColumns}, next_read_at = $9, reason = $10
+      WHERE id = $1 AND order_id = $2 AND status = $8 RETURNING id
+    ), diary AS (${insertDiary('$11')})
     SELECT id FROM moved`,
 };
 
-/** created → confirming: of all attempts of an order one can be here, by a unique index. The order must still wait for its money. */
+/**
+ * created → confirming: of all attempts of an order one can be here, by a unique index. The order must still wait for its money, and
+ * the seconds in which a one-click can be undone must be over.
+ */
 export async function claimCapture(s: Services, ids: Ids, seen: Seen, input: { nextReadAt: Date }, diary: Diary): Promise<boolean> {
   const row = await runOne(s.pool, claimStatement, [...values(s, ids, seen), input.nextReadAt, diary.take()]);
   return row !== null;
@@ -108,33 +118,37 @@ export async function claimCapture(s: Services, ids: Ids, seen: Seen, input: { n
 const claimStatement = {
   name: 'attempt-claim-capture',
   text: `WITH ${lockOrder(`AND status = 'pending' AND close_as IS NULL`)}, moved AS (
-      UPDATE attempt SET status = 'confirming', ${seenColumns}, next_read_at = $7, reason = NULL
-      WHERE id = $1 AND status = 'created' AND order_id = (SELECT id FROM locked) RETURNING id
-    ), diary AS (${insertDiary('$8', 'EXISTS (SELECT FROM moved)')})
+      UPDATE attempt SET status = 'confirming', ${seenColumns}, next_read_at = $8, reason = NULL
+      WHERE id = $1 AND status = 'created' AND (hold_until IS NULL OR hold_until <= $6) AND order_id = (SELECT id FROM locked) RETURNING id
+    ), diary AS (${insertDiary('$9', 'EXISTS (SELECT FROM moved)')})
     SELECT id FROM moved`,
 };
 
-/** created → releasing; with `closeAs` the order's end is asked for in the same breath. */
+/**
+ * created → releasing; with `closeAs` the order's end is asked for in the same breath. `whileHeld` is the shopper's undo: only before
+ * the seconds for it are over, by the time we pass, exactly when a claim is not possible yet.
+ */
 export async function letGo(
   s: Services,
   ids: Ids,
   seen: Seen,
-  input: { reason: string; closeAs: 'expired' | 'cancelled' | null; nextReadAt: Date },
+  input: { reason: string; closeAs: 'expired' | 'cancelled' | null; nextReadAt: Date; whileHeld?: boolean },
   diary: Diary,
 ): Promise<boolean> {
-  const row = await runOne(s.pool, letGoStatement, [...values(s, ids, seen), input.reason, input.closeAs, input.nextReadAt, diary.take()]);
+  const { reason, closeAs, nextReadAt, whileHeld = false } = input;
+  const row = await runOne(s.pool, letGoStatement, [...values(s, ids, seen), reason, closeAs, nextReadAt, diary.take(), whileHeld]);
   return row !== null;
 }
 
 const letGoStatement = {
   name: 'attempt-let-go',
   text: `WITH ${lockOrder()}, moved AS (
-      UPDATE attempt SET status = 'releasing', ${seenColumns}, reason = $7, next_read_at = $9
-      WHERE id = $1 AND status = 'created' AND order_id = (SELECT id FROM locked) RETURNING order_id
+      UPDATE attempt SET status = 'releasing', ${seenColumns}, reason = $8, next_read_at = $10
+      WHERE id = $1 AND status = 'created' AND (NOT $12::boolean OR hold_until > $6) AND order_id = (SELECT id FROM locked) RETURNING order_id
     ), closing AS (
-      UPDATE shop_order o SET close_as = coalesce(o.close_as, $8), close_reason = coalesce(o.close_reason, $7), updated_at = $6 FROM moved
-      WHERE o.id = moved.order_id AND $8::text IS NOT NULL AND o.status = 'pending' RETURNING o.id
-    ), diary AS (${insertDiary('$10', 'EXISTS (SELECT FROM moved)')})
+      UPDATE shop_order o SET close_as = coalesce(o.close_as, $9), close_reason = coalesce(o.close_reason, $8), updated_at = $6 FROM moved
+      WHERE o.id = moved.order_id AND $9::text IS NOT NULL AND o.status = 'pending' RETURNING o.id
+    ), diary AS (${insertDiary('$11', 'EXISTS (SELECT FROM moved)')})
     SELECT order_id FROM moved`,
 };
 
@@ -153,9 +167,9 @@ export async function sendToReview(
 const reviewStatement = {
   name: 'attempt-review',
   text: `WITH ${lockOrder()}, moved AS (
-      UPDATE attempt SET status = 'review', ${seenColumns}, reason = $8, next_read_at = NULL
-      WHERE id = $1 AND status = $7 AND order_id = (SELECT id FROM locked) RETURNING id
-    ), diary AS (${insertDiary('$9', 'EXISTS (SELECT FROM moved)')})
+      UPDATE attempt SET status = 'review', ${seenColumns}, reason = $9, next_read_at = NULL
+      WHERE id = $1 AND status = $8 AND order_id = (SELECT id FROM locked) RETURNING id
+    ), diary AS (${insertDiary('$10', 'EXISTS (SELECT FROM moved)')})
     SELECT id FROM moved`,
 };
 
@@ -174,9 +188,9 @@ export async function bury(
 const buryStatement = {
   name: 'attempt-bury',
   text: `WITH ${lockOrder()}, moved AS (
-      UPDATE attempt SET status = 'dead', ${seenColumns}, reason = CASE WHEN status = 'releasing' AND reason IS NOT NULL THEN reason ELSE $8 END,
+      UPDATE attempt SET status = 'dead', ${seenColumns}, reason = CASE WHEN status = 'releasing' AND reason IS NOT NULL THEN reason ELSE $9 END,
         next_read_at = NULL
-      WHERE id = $1 AND status = $7 AND order_id = (SELECT id FROM locked) RETURNING order_id
+      WHERE id = $1 AND status = $8 AND order_id = (SELECT id FROM locked) RETURNING order_id
     ), shelves AS (
       SELECT v.id, l.quantity FROM product_variant v JOIN order_line l ON l.variant_id = v.id JOIN locked ON l.order_id = locked.id
       WHERE locked.close_as IS NOT NULL AND EXISTS (SELECT FROM moved) ORDER BY v.id FOR UPDATE OF v
@@ -186,7 +200,7 @@ const buryStatement = {
     ), given_back AS (
       UPDATE product_variant v SET stock_on_hand = v.stock_on_hand + shelves.quantity, stock_reserved = v.stock_reserved - shelves.quantity
       FROM shelves, closed WHERE v.id = shelves.id
-    ), diary AS (${insertDiary('$9', 'EXISTS (SELECT FROM moved)')}), diary_of_end AS (
+    ), diary AS (${insertDiary('$10', 'EXISTS (SELECT FROM moved)')}), diary_of_end AS (
       INSERT INTO audit_event (at, order_id, kind, source, summary) SELECT $6, id, 'order-' || close_as, 'shop', 'Order ' || close_as || ', goods given back' FROM closed
     )
     SELECT order_id FROM moved`,
