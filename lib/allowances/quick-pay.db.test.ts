@@ -1,0 +1,241 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { saveShopper } from '../accounts/shopper-store.ts';
+import { saveWalletToken } from '../accounts/wallet-token-store.ts';
+import { startTestShop } from '../checkout/checkout-fixture.ts';
+import { payForOrder } from '../checkout/pay-for-order.ts';
+import { placeOrder } from '../checkout/place-order.ts';
+import { refreshOrder } from '../checkout/refresh-order.ts';
+import { sweep } from '../jobs/sweep.ts';
+import { readOrder } from '../orders/order-store.ts';
+import type { Services } from '../services.ts';
+import { judgeOneClick } from './judge-one-click.ts';
+import { payByAllowance } from './pay-by-allowance.ts';
+import { readSpendingCard } from './spending-card.ts';
+import { sweepAllowances } from './sweep-allowances.ts';
+import { turnOffQuickPay } from './turn-off-quick-pay.ts';
+import { undoPayment } from './undo-payment.ts';
+
+const shop = await startTestShop();
+const { s, paysera, clock } = shop;
+const euro = (minor: bigint) => ({ minor, currency: 'EUR' });
+const total = euro(1840n);
+let people = 0;
+
+type Buyer = { shopperId: string; wallet: number };
+
+async function connect(as: Services = s): Promise<Buyer> {
+  const number = ++people;
+  const wallet = 20_000 + number;
+  const shopper = await saveShopper(as, {
+    payseraUserId: BigInt(9_000 + number),
+    email: `p${number}@example.lt`,
+    name: `Person ${number}`,
+  });
+  const token = { accessToken: 'a', macKey: 'b', refreshToken: null, expiresAt: new Date(clock.now().getTime() + 3_600_000) };
+  const wallets = [{ id: String(wallet), accountNumber: null, ownerName: null }];
+  await saveWalletToken(as, { shopperId: shopper.id, token, scope: '', wallets });
+  return { shopperId: shopper.id, wallet };
+}
+
+async function order(shopperId: string): Promise<string> {
+  const placed = await placeOrder(s, { ...(await shop.fillCart()), email: 'ona@example.lt', shopperId, language: 'en' });
+  assert.ok(placed.kind === 'placed');
+  return placed.kind === 'placed' ? placed.orderId : '';
+}
+
+const keyOf = async (orderId: string) =>
+  (await shop.sql<{ transaction_key: string }>('SELECT transaction_key FROM attempt WHERE order_id = $1 ORDER BY number DESC', orderId))[0]
+    ?.transaction_key as string;
+
+async function buyWithGrant(
+  { shopperId, wallet }: Buyer,
+  how: { weekly?: bigint; ceiling?: bigint; wallet?: number; grant?: boolean } = {},
+) {
+  const orderId = await order(shopperId);
+  const until = new Date(clock.now().getTime() + 30 * 24 * 3_600_000);
+  const grant = { weekly: euro(how.weekly ?? 6_000n), ceiling: euro(how.ceiling ?? 6_000n), until };
+  assert.equal((await payForOrder(s, { orderId, language: 'en', grant, shopperId })).kind, 'redirect');
+  paysera.accept(await keyOf(orderId), 'reserved', { wallet: how.wallet ?? wallet, grant: how.grant ?? true });
+  await refreshOrder(s, orderId, 'return');
+  assert.equal((await readOrder(s, orderId))?.status, 'paid');
+  return orderId;
+}
+
+async function click({ shopperId }: Buyer, orderId: string, clickKey = s.ids.token()) {
+  return payByAllowance(s, { orderId, shopperId, signedInAt: clock.now(), clickKey, language: 'en' });
+}
+
+const cardOf = async ({ shopperId }: Buyer) => (await readSpendingCard(s, { shopperId })).card;
+const usedAtPaysera = async (buyer: Buyer) => paysera.allowances.used(paysera.allowances.active(buyer.wallet)?.id as number);
+
+test('granted with the first purchase, by the same PIN: the card shows it, and the next click needs none', async () => {
+  const buyer = await connect();
+  const first = await buyWithGrant(buyer);
+  assert.equal((await readOrder(s, first))?.grant?.outcome, 'active');
+  assert.equal((await cardOf(buyer))?.left.minor, 6_000n);
+  const judged = await judgeOneClick(s, { shopperId: buyer.shopperId, signedInAt: clock.now(), total });
+  assert.ok(judged.kind === 'now' && judged.leftAfter.minor === 4_160n);
+  const orderId = await order(buyer.shopperId);
+  assert.equal((await click(buyer, orderId)).kind, 'held');
+  assert.equal((await readOrder(s, orderId))?.payment.tier, 'held');
+  await refreshOrder(s, orderId, 'staff');
+  assert.equal((await readOrder(s, orderId))?.status, 'pending', 'nothing is confirmed while it can be undone');
+  clock.advance(10_100);
+  await sweep(s);
+  const paid = await readOrder(s, orderId);
+  assert.deepEqual([paid?.status, paid?.way, paid?.quickPay?.leftAfter.minor], ['paid', 'allowance', 4_160n]);
+  assert.equal((await cardOf(buyer))?.left.minor, 4_160n);
+  assert.equal(await usedAtPaysera(buyer), 1_840n);
+});
+
+test('declined at Paysera: the purchase is paid all the same', async () => {
+  const buyer = await connect();
+  const orderId = await buyWithGrant(buyer, { grant: false });
+  assert.equal((await readOrder(s, orderId))?.grant?.outcome, 'declined');
+  assert.equal(await cardOf(buyer), null);
+});
+
+test('on a wallet that is not theirs it is cancelled at once, and said so', async () => {
+  const buyer = await connect();
+  const orderId = await buyWithGrant(buyer, { wallet: 666 });
+  assert.equal((await readOrder(s, orderId))?.grant?.outcome, 'wrong-wallet');
+  assert.equal(paysera.allowances.active(666), null);
+  assert.equal((await readSpendingCard(s, { shopperId: buyer.shopperId })).ended?.why, 'wrong-wallet');
+});
+
+test('undone in time: revoked, cancelled, the goods and the use come back; undone too late: paid', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer);
+  const undone = await order(buyer.shopperId);
+  await click(buyer, undone);
+  assert.deepEqual(await undoPayment(s, { orderId: undone, by: 'shopper' }), { kind: 'undone' });
+  assert.equal((await readOrder(s, undone))?.status, 'cancelled');
+  assert.equal((await cardOf(buyer))?.left.minor, 6_000n);
+  assert.equal(await usedAtPaysera(buyer), 0n);
+  const late = await order(buyer.shopperId);
+  await click(buyer, late);
+  clock.advance(10_100);
+  assert.deepEqual(await undoPayment(s, { orderId: late, by: 'shopper' }), { kind: 'too-late' });
+  await sweep(s);
+  assert.equal((await readOrder(s, late))?.status, 'paid');
+});
+
+test('an undo and a confirmation at the same moment have one winner', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer, { weekly: 50_000n });
+  for (let round = 0; round < 5; round++) {
+    const orderId = await order(buyer.shopperId);
+    await click(buyer, orderId);
+    await shop.sql(`UPDATE attempt SET hold_until = hold_until - interval '9990 milliseconds' WHERE order_id = $1`, orderId);
+    const [undo] = await Promise.all([undoPayment(s, { orderId, by: 'shopper' }), refreshOrder(s, orderId, 'poll')]);
+    clock.advance(60_000);
+    await refreshOrder(s, orderId, 'poll');
+    const { status } = (await readOrder(s, orderId)) ?? {};
+    assert.equal(status, undo.kind === 'too-late' ? 'paid' : 'cancelled');
+  }
+});
+
+test('the same click twice, at once and again, is one use and one reservation', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer);
+  const orderId = await order(buyer.shopperId);
+  const clickKey = s.ids.token();
+  await Promise.all([1, 2, 3].map(() => click(buyer, orderId, clickKey)));
+  await click(buyer, orderId, clickKey);
+  const key = await keyOf(orderId);
+  assert.equal(paysera.calls.filter((one) => one.call === 'reserve' && one.key === key).length, 1);
+  assert.equal(await usedAtPaysera(buyer), 1_840n);
+  await undoPayment(s, { orderId, by: 'shopper' });
+  const other = await order(buyer.shopperId);
+  const again = await click(buyer, other, clickKey);
+  assert.equal(again.kind, 'with-pin', 'a form sent again charges nothing');
+});
+
+test('ten orders racing for a permission that covers three reserve three, and both sides count the same', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer, { weekly: 5_600n, ceiling: 5_600n });
+  const orders = await Promise.all(Array.from({ length: 10 }, () => order(buyer.shopperId)));
+  const answers = await Promise.all(orders.map((orderId) => click(buyer, orderId)));
+  assert.equal(answers.filter((answer) => answer.kind === 'held').length, 3);
+  assert.equal(answers.filter((answer) => answer.kind === 'with-pin').length, 7);
+  assert.equal(await usedAtPaysera(buyer), 3n * 1_840n);
+  assert.equal((await cardOf(buyer))?.left.minor, 5_600n - 3n * 1_840n);
+});
+
+test('refused at Paysera after all: the same transaction goes on to the PIN page, and the use comes back', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer);
+  paysera.allowances.balance = 100n;
+  const orderId = await order(buyer.shopperId);
+  const answer = await click(buyer, orderId);
+  paysera.allowances.balance = 1_000_000n;
+  assert.ok(answer.kind === 'with-pin' && answer.reason === 'cannot-cover');
+  const key = await keyOf(orderId);
+  assert.ok(answer.kind === 'with-pin' && answer.url.endsWith(key));
+  assert.equal((await cardOf(buyer))?.left.minor, 6_000n);
+  paysera.accept(key, 'reserved', { wallet: buyer.wallet });
+  await refreshOrder(s, orderId, 'return');
+  assert.deepEqual([(await readOrder(s, orderId))?.status, (await readOrder(s, orderId))?.way], ['paid', 'pin']);
+});
+
+test('an answer that never came: only a reading tells, and nothing is reserved twice', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer);
+  const orderId = await order(buyer.shopperId);
+  paysera.failNext('reserve', 'after');
+  assert.equal((await click(buyer, orderId)).kind, 'held');
+  clock.advance(16_000);
+  await refreshOrder(s, orderId, 'poll');
+  assert.equal((await readOrder(s, orderId))?.status, 'paid');
+  assert.equal(await usedAtPaysera(buyer), 1_840n);
+});
+
+test('over the ceiling by a cent, over the week, signed in too long ago: with PIN, and said why', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer, { ceiling: 1_839n });
+  const judged = await judgeOneClick(s, { shopperId: buyer.shopperId, signedInAt: clock.now(), total });
+  assert.deepEqual(judged, { kind: 'pin', amount: total, reason: { kind: 'over-ceiling', by: euro(1n) } });
+  const orderId = await order(buyer.shopperId);
+  const answer = await click(buyer, orderId);
+  assert.ok(answer.kind === 'with-pin' && answer.reason === 'over-ceiling');
+  assert.deepEqual((await readOrder(s, orderId))?.pinReason, { kind: 'over-ceiling', by: euro(1n) });
+  const yesterday = new Date(clock.now().getTime() - 24 * 3_600_000 - 1);
+  const old = await judgeOneClick(s, { shopperId: buyer.shopperId, signedInAt: yesterday, total });
+  assert.ok(old.kind === 'pin' && old.reason?.kind === 'sign-in-again');
+});
+
+test('turned off is true at once, even where Paysera is away, and is told when it is back', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer);
+  paysera.failNext('cancel', 'unreachable');
+  assert.deepEqual(await turnOffQuickPay(s, { shopperId: buyer.shopperId, by: 'shopper' }), { kind: 'off-not-told' });
+  const answer = await click(buyer, await order(buyer.shopperId));
+  assert.ok(answer.kind === 'with-pin' && answer.reason === 'ended');
+  clock.advance(31_000);
+  await sweepAllowances(s);
+  assert.equal(paysera.allowances.active(buyer.wallet), null);
+});
+
+test('a newer one replaces it; one ended at Paysera is seen at the next look', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer);
+  await buyWithGrant(buyer, { weekly: 9_000n });
+  assert.equal((await cardOf(buyer))?.weekly.minor, 9_000n);
+  paysera.allowances.cancel(paysera.allowances.active(buyer.wallet)?.id as number);
+  assert.equal(await cardOf(buyer), null);
+  assert.equal((await readSpendingCard(s, { shopperId: buyer.shopperId })).ended?.why, 'at-paysera');
+});
+
+test('nobody uses, sees or ends somebody else’s permission', async () => {
+  const [owner, other] = [await connect(), await connect()];
+  await buyWithGrant(owner);
+  const theirs = await order(owner.shopperId);
+  assert.deepEqual(await click(other, theirs), { kind: 'ended' });
+  assert.equal((await click(other, await order(other.shopperId))).kind, 'with-pin');
+  assert.equal(await cardOf(other), null);
+  assert.deepEqual(await turnOffQuickPay(s, { shopperId: other.shopperId, by: 'shopper' }), { kind: 'none' });
+  const foreign = { ...s, env: { ...s.env, paysera: { ...s.env.paysera, environment: 'sandbox' as const } } };
+  assert.equal((await readSpendingCard(foreign, { shopperId: owner.shopperId })).card, null);
+  assert.ok(await cardOf(owner));
+});
