@@ -208,7 +208,7 @@ test('over the ceiling by a cent, over the week, signed in too long ago: with PI
 test('turned off is true at once, even where Paysera is away, and is told when it is back', async () => {
   const buyer = await connect();
   await buyWithGrant(buyer);
-  paysera.failNext('cancel', 'unreachable');
+  paysera.failNext('cancel-allowance', 'unreachable');
   assert.deepEqual(await turnOffQuickPay(s, { shopperId: buyer.shopperId, by: 'shopper' }), { kind: 'off-not-told' });
   const answer = await click(buyer, await order(buyer.shopperId));
   assert.ok(answer.kind === 'with-pin' && answer.reason === 'ended');
