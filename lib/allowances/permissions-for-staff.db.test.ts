@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { startTestShop } from '../checkout/checkout-fixture.ts';
 import { payForOrder } from '../checkout/pay-for-order.ts';
-import { type PermissionList, permissionLists, quickPayFigures, readPermission, searchPermissions } from './permissions-for-staff.ts';
+import {
+  cancelPermission,
+  type PermissionList,
+  permissionLists,
+  quickPayFigures,
+  readPermission,
+  searchPermissions,
+} from './permissions-for-staff.ts';
 
 const shop = await startTestShop();
 const { s, sql } = shop;
@@ -140,4 +147,17 @@ test('figures count the month where the shop is', async () => {
   ]);
   assert.deepEqual((await quickPayFigures(s, s.clock.now())).refused, [{ reason: 'over-weekly', count: 2 }]);
   assert.deepEqual((await quickPayFigures(s, new Date(s.clock.now().getTime() - 40 * day))).refused, []);
+});
+
+test('staff end a permission once and are named in its history; nobody else ends any', async () => {
+  await sql(`INSERT INTO staff (id, environment, paysera_user_id, role) VALUES ('stf_clerk', 'local', 1, 'clerk')`);
+  for (const staffId of ['shp_2', 'shp_none', ''])
+    assert.deepEqual(await cancelPermission(s, { allowanceId: plain, staffId }), { kind: 'none' });
+  assert.deepEqual(await cancelPermission(s, { allowanceId: 'alw_none', staffId: 'shp_1' }), { kind: 'none' });
+  assert.equal((await readPermission(s, plain))?.status, 'active');
+  assert.notEqual((await cancelPermission(s, { allowanceId: plain, staffId: 'shp_1' })).kind, 'none');
+  const view = await readPermission(s, plain);
+  assert.deepEqual([view?.status, view?.why], ['ended', 'staff']);
+  assert.deepEqual(view?.history.find(({ kind }) => kind === 'cancel-asked')?.data, { staff: 'shp_1' });
+  assert.deepEqual(await cancelPermission(s, { allowanceId: plain, staffId: 'shp_1' }), { kind: 'none' });
 });

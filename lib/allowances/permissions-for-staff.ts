@@ -4,9 +4,11 @@ import { run, runOne } from '../db/statement.ts';
 import type { Money } from '../money/money.ts';
 import { orderToken } from '../orders/order-link.ts';
 import type { Services } from '../services.ts';
+import { noteAllowanceEvent } from './allowance-store.ts';
 import type { UseState } from './limits.ts';
+import { staffMay } from './quick-pay-settings.ts';
 import type { EndReason, Use } from './spending-card.ts';
-import type { TurnedOff } from './turn-off-quick-pay.ts';
+import { type TurnedOff, turnOff } from './turn-off-quick-pay.ts';
 
 export const permissionLists = ['active', 'ending', 'nearly-used', 'replaced', 'cancelled', 'all'] as const;
 /** `ending` within 14 days; `nearly-used` has a fifth or less left; `cancelled` is every end but replacement. */
@@ -97,6 +99,23 @@ export async function readPermission(s: Services, allowanceId: string): Promise<
     })),
     history: (row.history ?? []).map((event) => ({ ...event, at: new Date(event.at) })),
   };
+}
+
+/** `staffId` is the shopper's id of the person at the desk; who may not do it ends nothing. */
+export async function cancelPermission(
+  s: Services,
+  { allowanceId, staffId }: { allowanceId: string; staffId: string },
+): Promise<TurnedOff> {
+  if (!(await staffMay(s, staffId, 'quick-pay.cancel'))) return { kind: 'none' };
+  if ((await readPermission(s, allowanceId))?.status !== 'active') return { kind: 'none' };
+  await noteAllowanceEvent(s, {
+    allowanceId,
+    kind: 'cancel-asked',
+    source: 'staff',
+    summary: 'Somebody at the desk asked to cancel it',
+    data: { staff: staffId },
+  });
+  return turnOff(s, allowanceId, { why: 'staff', source: 'staff', summary: 'Cancelled at the desk' });
 }
 
 /** `month` is any moment of it, where the shop is. */
@@ -208,9 +227,4 @@ function writeCursor({ since, allowanceId }: PermissionRow): string {
 function readCursor(text: string | undefined): { since: Date; id: string } | null {
   const parts = /^(\d{1,15}) (alw_[0-9a-z]{1,40})$/.exec(Buffer.from(text ?? '', 'base64url').toString());
   return parts?.[1] && parts[2] ? { since: new Date(Number(parts[1])), id: parts[2] } : null;
-}
-
-/** `staffId` is the shopper's id of the person at the desk. */
-export async function cancelPermission(_s: Services, _input: { allowanceId: string; staffId: string }): Promise<TurnedOff> {
-  return { kind: 'none' };
 }
