@@ -11,6 +11,8 @@ import { readOrder } from '../orders/order-store.ts';
 import type { Services } from '../services.ts';
 import { judgeOneClick } from './judge-one-click.ts';
 import { payByAllowance } from './pay-by-allowance.ts';
+import { cancelPermission, quickPayFigures, readPermission, searchPermissions } from './permissions-for-staff.ts';
+import { changeQuickPaySettings, readQuickPaySettings, usualQuickPay } from './quick-pay-settings.ts';
 import { readSpendingCard } from './spending-card.ts';
 import { sweepAllowances } from './sweep-allowances.ts';
 import { turnOffQuickPay } from './turn-off-quick-pay.ts';
@@ -238,4 +240,62 @@ test('nobody uses, sees or ends somebody else’s permission', async () => {
   const foreign = { ...s, env: { ...s.env, paysera: { ...s.env.paysera, environment: 'sandbox' as const } } };
   assert.equal((await readSpendingCard(foreign, { shopperId: owner.shopperId })).card, null);
   assert.ok(await cardOf(owner));
+});
+
+test('the desk finds, reads and ends permissions, by those who may; nobody else', async () => {
+  const [buyer, clerk] = [await connect(), await connect()];
+  await buyWithGrant(buyer);
+  const orderId = await order(buyer.shopperId);
+  await click(buyer, orderId);
+  clock.advance(10_100);
+  await sweep(s);
+  const card = await cardOf(buyer);
+  const { email } = (await s.db.shopper.findUniqueOrThrow({ where: { id: buyer.shopperId } })) as { email: string };
+  const page = await searchPermissions(s, { text: email, show: 'active', limit: 10 });
+  assert.deepEqual(
+    page.permissions.map((row) => [row.allowanceId, row.left.minor]),
+    [[card?.allowanceId, 4_160n]],
+  );
+  assert.ok(page.counts.active > 1 && page.counts.ending === 0 && page.counts.all > page.counts.active);
+  const allowanceId = card?.allowanceId as string;
+  assert.deepEqual(await cancelPermission(s, { allowanceId, staffId: clerk.shopperId }), { kind: 'none' });
+  await shop.sql(
+    `INSERT INTO staff (id, environment, paysera_user_id, role) SELECT 'stf_a', 'local', paysera_user_id, 'clerk' FROM shopper WHERE id = $1`,
+    clerk.shopperId,
+  );
+  assert.deepEqual(await cancelPermission(s, { allowanceId, staffId: clerk.shopperId }), { kind: 'off' });
+  const view = await readPermission(s, allowanceId);
+  assert.deepEqual([view?.why, view?.uses.length, view?.untold], ['staff', 1, false]);
+  assert.ok(view?.history.some((event) => event.kind === 'cancel-asked' && event.data.staff === clerk.shopperId));
+  assert.deepEqual(
+    (await searchPermissions(s, { text: email, show: 'cancelled' })).permissions.map((row) => row.allowanceId),
+    [allowanceId],
+  );
+  const refused = await changeQuickPaySettings(s, { settings: usualQuickPay, staffId: clerk.shopperId });
+  assert.equal(refused.kind, 'refused', 'a clerk changes no settings');
+  const figures = await quickPayFigures(s, clock.now());
+  assert.ok(figures.withoutPin > 0 && figures.paid > figures.withoutPin);
+  assert.ok(figures.refused.some(({ reason }) => reason === 'over-ceiling'));
+});
+
+test('pages of permissions go forwards and back over each once', async () => {
+  const first = await searchPermissions(s, { show: 'all', limit: 3 });
+  const second = await searchPermissions(s, { show: 'all', limit: 3, after: first.next as string });
+  const back = await searchPermissions(s, { show: 'all', limit: 3, before: second.previous as string });
+  assert.deepEqual(back.permissions, first.permissions);
+  assert.equal(new Set([...first.permissions, ...second.permissions].map((row) => row.allowanceId)).size, 6);
+});
+
+test('settings are changed by the owner only within reason, kept, and written down', async () => {
+  const owner = await connect();
+  await shop.sql(
+    `INSERT INTO staff (id, environment, paysera_user_id, role) SELECT 'stf_b', 'local', paysera_user_id, 'owner' FROM shopper WHERE id = $1`,
+    owner.shopperId,
+  );
+  const settings = { ...usualQuickPay, undoSeconds: 15, highestWeekly: euro(20_000n) };
+  assert.deepEqual(await changeQuickPaySettings(s, { settings, staffId: owner.shopperId }), { kind: 'changed' });
+  assert.deepEqual(await readQuickPaySettings(s), settings);
+  const wrong = await changeQuickPaySettings(s, { settings: { ...settings, highestWeekly: euro(100n) }, staffId: owner.shopperId });
+  assert.ok(wrong.kind === 'refused' && wrong.field === 'presets.0.weekly');
+  assert.equal((await shop.sql(`SELECT FROM audit_event WHERE kind = 'quick-pay-settings'`)).length, 1);
 });
