@@ -29,6 +29,10 @@ test('three attempts, two tabs that press Pay at once: the same holds', () => {
   assertSound(explore(soundRules, { attempts: 3, workers: 2, tabs: 2 }));
 });
 
+test('paid without a PIN and undone at any moment: what is undone is never charged, what is not undone is', () => {
+  assertSound(explore(soundRules, { attempts: 2, workers: 2, tabs: 1, undo: true }));
+});
+
 test('two attempts at once, were there no index against it: the one that is not captured is given back', () => {
   assertSound(explore(broken('oneLiveAttempt'), { attempts: 2, workers: 2, tabs: 2 }));
 });
@@ -62,11 +66,13 @@ const noticed: [Rule[], string][] = [
   [['callbackOnlyWakes'], 'S7'],
   [['asksByItself'], 'L1'],
   [['creationIsGivenUp'], 'L1'],
+  [['heldUntilPassed'], 'S10'],
+  [['undoneFromCreatedOnly'], 'S7'],
 ];
 
 for (const [rules, invariant] of noticed) {
   test(`without ${rules.join(' and ')} the model finds a way to break ${invariant}`, () => {
-    const { unsafe, stuck } = explore(broken(...rules), small);
+    const { unsafe, stuck } = explore(broken(...rules), { ...small, undo: invariant === 'S10' || rules.includes('undoneFromCreatedOnly') });
     const finding = unsafe ?? stuck;
     assert.match(finding?.violation ?? 'nothing was found', new RegExp(`^${invariant}: `), finding?.trace.join('\n'));
   });

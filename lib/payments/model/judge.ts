@@ -1,8 +1,8 @@
 // What must be true of every world that can be reached, and what each must be able to come to.
 import { attemptStatuses } from '../attempt-status.ts';
-import { cells, isShown, orderStates, type Shape, statusOf, transactionOf, type World } from './world.ts';
+import { cells, isHeld, isShown, orderStates, type Shape, statusOf, transactionOf, type World } from './world.ts';
 
-/** @returns the invariant that is broken here, or null. The names are those of the fault model: S1 to S9. */
+/** @returns the invariant that is broken here, or null. The names are those of the fault model: S1 to S9, and S10 for what was undone. */
 export function unsafe(world: World, { attempts }: Shape): string | null {
   const order = orderStates[world[cells.order] as number];
   const [sold, freed] = [world[cells.sold] as number, world[cells.freed] as number];
@@ -15,11 +15,14 @@ export function unsafe(world: World, { attempts }: Shape): string | null {
     const shown = isShown(world, attempt);
     if (transaction === 'confirmed') moneyMoved++;
     if (status === 'confirmed') captured++;
+    if (isHeld(world, attempt) && (status === 'confirming' || status === 'confirmed'))
+      return 'S10: money is taken that could still be undone';
     if (shown && (status === 'creating' || status === 'abandoned')) return 'S3: a key is shown that is not stored';
     const mayBringMoney = transaction === 'reserved' || transaction === 'confirmed' || (transaction === 'new' && shown);
     if (attemptStatuses[status].mayPayAgain && mayBringMoney) return 'S8: "not paid, pay again" is said of money that may still move';
     if (order === 'closed' && mayBringMoney) return 'S9: an order has ended while money may still come';
   }
+  if (world[cells.undone] === 1 && moneyMoved > 0) return 'S10: undone, and charged all the same';
   if (moneyMoved > 1) return 'S1: money moved twice for one order';
   if (order === 'paid' && (moneyMoved !== 1 || captured !== 1)) return 'S2: paid without exactly one confirmed transaction';
   if (sold > 1 || (order === 'paid') !== (sold === 1)) return 'S5: goods and receipt do not leave once for one paid order';

@@ -31,6 +31,10 @@ export const soundRules = {
   asksByItself: true,
   /** An attempt whose creation was given up frees the order for another. */
   creationIsGivenUp: true,
+  /** What can still be undone is not claimed. */
+  heldUntilPassed: true,
+  /** An undo is conditional on the status it starts from. */
+  undoneFromCreatedOnly: true,
 } as const;
 
 export type Rules = { readonly [Rule in keyof typeof soundRules]: boolean };

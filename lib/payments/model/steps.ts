@@ -3,6 +3,7 @@ import { type AttemptStatus, canAttemptMove, captureStatuses, liveStatuses, read
 import type { Rules } from './rules.ts';
 import {
   cells,
+  isHeld,
   isShown,
   orderStates,
   type Shape,
@@ -30,7 +31,13 @@ const capture = new Set<string | undefined>(captureStatuses);
 const [pending, paid, closed] = [order('pending'), order('paid'), order('closed')];
 
 /** Calls `visit` with `world` changed into each of its successors in turn, puts it back each time, and notes the moves of attempts. */
-export function visitSuccessors(world: World, { attempts, workers, tabs }: Shape, rules: Rules, moves: Set<string>, visit: Visit): void {
+export function visitSuccessors(
+  world: World,
+  { attempts, workers, tabs, undo }: Shape,
+  rules: Rules,
+  moves: Set<string>,
+  visit: Visit,
+): void {
   const before = world.slice();
   let illegal: string | undefined;
 
@@ -80,6 +87,7 @@ export function visitSuccessors(world: World, { attempts, workers, tabs }: Shape
       if (closing && seen === 'new' && !rules.revokedBeforeOver) return move(attempt, 'dead');
       if (closing && status === 'created') return claim('releasing');
       if (seen !== 'reserved') return;
+      if (rules.heldUntilPassed && isHeld(world, attempt)) return;
       if (rules.oneCapture && othersCapture(attempt)) return claim('releasing');
       if (!rules.confirmedUnderClaim) return again('about-to-confirm');
       return claim('confirming');
@@ -224,6 +232,29 @@ export function visitSuccessors(world: World, { attempts, workers, tabs }: Shape
       });
       step('luck', 'the shopper rejects', () => {
         world[attempt + 1] = transaction('over');
+      });
+    }
+    if (undo && status === 'created' && now === 'new' && !isHeld(world, attempt) && world[cells.closing] === 0) {
+      step('luck', 'the shopper pays without a PIN', () => {
+        world[attempt + 3] = 1;
+      });
+    }
+    if (isHeld(world, attempt)) {
+      if (now === 'new') {
+        step('luck', 'the reserve arrives at Paysera', () => {
+          world[attempt + 1] = transaction('reserved');
+        });
+      }
+      step('progress', 'the seconds for an undo are over', () => {
+        world[attempt + 3] = 0;
+      });
+    }
+    const canUndo = rules.undoneFromCreatedOnly ? status === 'created' && isHeld(world, attempt) : undo && status === 'confirming';
+    if (canUndo) {
+      step('luck', 'the shopper undoes it', () => {
+        move(attempt, 'releasing');
+        world[cells.closing] = 1;
+        world[cells.undone] = 1;
       });
     }
     if (now === 'reserved') {

@@ -14,19 +14,26 @@ export const workerPlaces = ['idle', 'has-read', 'about-to-confirm', 'about-to-r
 /** Where a tab stands that pressed Pay. */
 export const tabPlaces = ['idle', 'about-to-create', 'about-to-store', 'about-to-show'] as const;
 
-const orderFields = [orderStates.length, 2, 3, 3]; // status, closing, times sold, times freed: two stands for "too often"
-const attemptFields = [statuses.length + 1, transactionStates.length, 2]; // status (0: no such attempt), transaction, shown
+const orderFields = ({ undo }: Size) => [orderStates.length, 2, 3, 3, undo ? 2 : 1]; // status, closing, times sold, times freed (two stands for "too often"), undone
+const attemptFields = ({ undo }: Size) => [statuses.length + 1, transactionStates.length, 2, undo ? 2 : 1]; // status (0: no such attempt), transaction, shown, held for an undo
 const workerFields = [workerPlaces.length, 0, transactionStates.length]; // place, attempt, what it read
 const tabFields = [tabPlaces.length, 0]; // place, attempt
 
-export const cells = { order: 0, closing: 1, sold: 2, freed: 3 };
+export const cells = { order: 0, closing: 1, sold: 2, freed: 3, undone: 4 };
 
-export type Size = { attempts: number; workers: number; tabs: number };
+/** `undo`: the shopper may also pay without a PIN, and undo it for a while. */
+export type Size = { attempts: number; workers: number; tabs: number; undo?: boolean };
 /** Where the cells of each begin, and how many values each cell can have. */
-export type Shape = { attempts: readonly number[]; workers: readonly number[]; tabs: readonly number[]; radices: readonly number[] };
+export type Shape = {
+  attempts: readonly number[];
+  workers: readonly number[];
+  tabs: readonly number[];
+  radices: readonly number[];
+  undo: boolean;
+};
 
 export function shape(size: Size): Shape {
-  const radices = [...orderFields];
+  const radices = [...orderFields(size)];
   const lay = (times: number, list: number[]) =>
     Array.from({ length: times }, () => {
       const begin = radices.length;
@@ -34,10 +41,11 @@ export function shape(size: Size): Shape {
       return begin;
     });
   const laid = {
-    attempts: lay(size.attempts, attemptFields),
+    attempts: lay(size.attempts, attemptFields(size)),
     workers: lay(size.workers, workerFields),
     tabs: lay(size.tabs, tabFields),
     radices,
+    undo: size.undo === true,
   };
   if (radices.reduce((product, choices) => product * choices, 1) > Number.MAX_SAFE_INTEGER)
     throw new Error('a world no longer fits in one number');
@@ -65,11 +73,15 @@ export const transactionOf = (world: World, attempt: number): TransactionState =
   transactionStates[world[attempt + 1] as number] as TransactionState;
 export const isShown = (world: World, attempt: number): boolean => world[attempt + 2] === 1;
 
+/** Its money can still be undone, or its reserve is on the way. */
+export const isHeld = (world: World, attempt: number): boolean => world[attempt + 3] === 1;
+
 /** For the trace a person reads. */
 export function tell(world: World, { attempts }: Shape): string {
   const made = attempts.filter((attempt) => statusOf(world, attempt));
   const parts = made.map(
-    (attempt) => `${statusOf(world, attempt)}/${transactionOf(world, attempt)}${isShown(world, attempt) ? '/shown' : ''}`,
+    (attempt) =>
+      `${statusOf(world, attempt)}/${transactionOf(world, attempt)}${isShown(world, attempt) ? '/shown' : ''}${isHeld(world, attempt) ? '/held' : ''}`,
   );
   return `order ${orderStates[world[cells.order] as number]}${world[cells.closing] ? ' closing' : ''} [${parts.join(', ')}]`;
 }
