@@ -80,6 +80,49 @@ test('a limit’s window rolls: what was used leaves it when its time has passed
   assert.equal(await limit(), 800);
 });
 
+test('a total for life and several windows hold together: the narrowest decides', async () => {
+  const limits = [
+    { max_price: 1000, time: 3600 },
+    { max_price: 1500, time: 86_400 },
+  ];
+  await grant({ max_price: 1900, limits });
+  await charge(1000);
+  assert.equal(await limit(), 0);
+  await world.advance(3601);
+  assert.equal(await limit(), 500, 'the day');
+  await charge(500);
+  await world.advance(86_401);
+  assert.equal(await limit(), 400, 'the total for life, which no window gives back');
+  assert.equal((await charge(401)).answer.json.error, 'limits_exceeded');
+});
+
+test('a revoked reservation gives its use back to the window too, as if it had never been', async () => {
+  await grant({ limits: [{ max_price: 1000, time: 3600 }] });
+  const { key } = await charge(700);
+  assert.equal((await charge(301)).answer.json.error, 'limits_exceeded');
+  await world.delete(`transaction/${key}`);
+  assert.equal(await limit(), 1000);
+});
+
+test('a new allowance starts unused, and what was reserved under the one before is confirmed all the same', async () => {
+  const one = await grant({ max_price: 1000 });
+  const { key } = await charge(900);
+  const other = await grant({ max_price: 500 });
+  assert.equal((await world.get(`allowance/${one.id}`)).status, 'inactive');
+  assert.equal((await world.get('allowance/active/14471')).id, other.id);
+  assert.equal(await limit(), 500);
+  assert.equal((await world.put(`transaction/${key}/confirm`)).status, 'confirmed');
+  assert.equal(await limit(), 500);
+});
+
+test('an allowance in one currency covers nothing in another', async () => {
+  await grant({ max_price: 5000 });
+  const made = await world.post('transaction', { payments: [{ description: 'Order', price: 100, currency: 'USD' }] });
+  const answer = await world.call('PUT', `transaction/${made.transaction_key}/reserve/14471`, []);
+  assert.equal(answer.json.error, 'limits_exceeded');
+  assert.equal((await world.get(`transaction/${made.transaction_key}`)).status, 'new');
+});
+
 test('an allowance ends when its time is over', async () => {
   const given = await grant({ max_price: 1000, valid: { for: 3600 } });
   await world.advance(3700);
