@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { disconnectWallet } from '../accounts/disconnect-wallet.ts';
 import { saveShopper } from '../accounts/shopper-store.ts';
 import { saveWalletToken } from '../accounts/wallet-token-store.ts';
 import { startTestShop } from '../checkout/checkout-fixture.ts';
@@ -7,7 +8,7 @@ import { payForOrder } from '../checkout/pay-for-order.ts';
 import { placeOrder } from '../checkout/place-order.ts';
 import { refreshOrder } from '../checkout/refresh-order.ts';
 import { sweep } from '../jobs/sweep.ts';
-import { readOrder } from '../orders/order-store.ts';
+import { readOrder, readOrderForStaff } from '../orders/order-store.ts';
 import type { Services } from '../services.ts';
 import { judgeOneClick } from './judge-one-click.ts';
 import { payByAllowance } from './pay-by-allowance.ts';
@@ -227,6 +228,62 @@ test('a newer one replaces it; one ended at Paysera is seen at the next look', a
   paysera.allowances.cancel(paysera.allowances.active(buyer.wallet)?.id as number);
   assert.equal(await cardOf(buyer), null);
   assert.equal((await readSpendingCard(s, { shopperId: buyer.shopperId })).ended?.why, 'at-paysera');
+});
+
+test('disconnecting the wallet turns it off, here and at Paysera', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer);
+  assert.deepEqual(await disconnectWallet(s, buyer.shopperId), { kind: 'disconnected' });
+  const { card, ended } = await readSpendingCard(s, { shopperId: buyer.shopperId });
+  assert.deepEqual([card, ended?.why], [null, 'disconnected']);
+  assert.equal(paysera.allowances.active(buyer.wallet), null);
+  assert.equal((await click(buyer, await order(buyer.shopperId))).kind, 'with-pin');
+});
+
+test('Paysera away: the card stays with what was last known, a button says PIN, and only an answer ends anything', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer);
+  paysera.failNext('active', 'unreachable');
+  const card = await cardOf(buyer);
+  assert.equal(card?.checked.reachable, false);
+  for (const call of ['active', 'limit'] as const) {
+    paysera.failNext(call, 'before');
+    assert.deepEqual(await judgeOneClick(s, { shopperId: buyer.shopperId, signedInAt: clock.now(), total }), {
+      kind: 'pin',
+      amount: total,
+      reason: null,
+    });
+  }
+  paysera.failNext('reserve', 'unreachable');
+  const answer = await click(buyer, await order(buyer.shopperId));
+  assert.ok(answer.kind === 'with-pin' && answer.reason === 'unreachable');
+  assert.equal((await cardOf(buyer))?.left.minor, 6_000n, 'what was never sent is given back');
+});
+
+test('when its time is over it ends by itself, and a permission in another currency is none', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer);
+  assert.deepEqual(
+    await judgeOneClick(s, { shopperId: buyer.shopperId, signedInAt: clock.now(), total: { minor: 100n, currency: 'USD' } }),
+    { kind: 'none' },
+  );
+  clock.advance(30 * 24 * 3_600_000);
+  assert.equal(await cardOf(buyer), null);
+  assert.equal((await readSpendingCard(s, { shopperId: buyer.shopperId })).ended?.why, 'expired');
+  clock.advance(-30 * 24 * 3_600_000);
+});
+
+test('the history of an order tells the permission, what was left before and after, and why a PIN was needed', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer, { weekly: 2_000n, ceiling: 2_000n });
+  const first = await order(buyer.shopperId);
+  await click(buyer, first);
+  const used = (await readOrderForStaff(s, first))?.timeline.find(({ kind }) => kind === 'allowance-used');
+  assert.deepEqual([used?.data.leftBefore, used?.data.leftAfter, used?.data.weekly], ['2000', '160', '2000']);
+  const second = await order(buyer.shopperId);
+  await click(buyer, second);
+  const why = (await readOrderForStaff(s, second))?.timeline.find(({ kind }) => kind === 'allowance-not-used');
+  assert.deepEqual([why?.data.reason, why?.data.over], ['over-weekly', '1680']);
 });
 
 test('nobody uses, sees or ends somebody else’s permission', async () => {
