@@ -4,7 +4,13 @@ export type FailureKind = 'unreachable' | 'in-doubt' | 'refused' | 'unintelligib
 
 type Failed = { call: string; safeToRepeat: boolean; correlationId?: string | null };
 
+/** Known to every copy of this file: a bundler may put it into several chunks, and a class of one is not the class of another. */
+const brand = Symbol.for('tiltas.paysera-failure');
+
 export abstract class PayseraError extends Error {
+  /** The kind a class stands for; null for all of them. */
+  static readonly ofKind: FailureKind | null = null;
+  readonly [brand] = true;
   abstract readonly kind: FailureKind;
   /** The method that was called, for example "transactions.confirm". */
   readonly call: string;
@@ -20,10 +26,18 @@ export abstract class PayseraError extends Error {
     this.safeToRepeat = safeToRepeat;
     this.correlationId = correlationId;
   }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (typeof value !== 'object' || value === null || !(brand in value)) return false;
+    // biome-ignore lint/complexity/noThisInStatic: the class that is asked, which differs in each subclass
+    const { ofKind } = this;
+    return ofKind === null || (value as { kind?: unknown }).kind === ofKind;
+  }
 }
 
 /** The request never left: no connection, a certificate that did not hold, or the time was up before. Nothing happened at Paysera. */
 export class Unreachable extends PayseraError {
+  static override readonly ofKind = 'unreachable';
   readonly kind = 'unreachable';
   /** A code such as ECONNREFUSED, DEPTH_ZERO_SELF_SIGNED_CERT, timeout, aborted, closed. */
   readonly reason: string;
@@ -36,6 +50,7 @@ export class Unreachable extends PayseraError {
 
 /** The request left and no answer told its fate: the connection broke, the time was up, or the server failed (5xx). Ask before acting. */
 export class InDoubt extends PayseraError {
+  static override readonly ofKind = 'in-doubt';
   readonly kind = 'in-doubt';
   readonly reason: string;
   /** The 5xx status, null when nothing came back at all. */
@@ -70,6 +85,7 @@ export type Refusal = {
 
 /** Paysera answered no: nothing was done. `safeToRepeat` is true for 429 only, after `retryAfterMs`; the rest would be refused again. */
 export class Refused extends PayseraError {
+  static override readonly ofKind = 'refused';
   readonly kind = 'refused';
   readonly status: number;
   readonly code: string;
@@ -93,6 +109,7 @@ export class Refused extends PayseraError {
 
 /** An answer came and cannot be understood: not JSON, a required field missing, two forms of one amount that contradict, a redirect, too large. */
 export class Unintelligible extends PayseraError {
+  static override readonly ofKind = 'unintelligible';
   readonly kind = 'unintelligible';
   readonly status: number;
   /** Where in the answer, for example `$.payments[0].price_decimal`. */
