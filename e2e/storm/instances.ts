@@ -13,7 +13,8 @@ export type Instances = {
   url: string;
   /** Starts as many as asked for; resolves when all answer. */
   start(count: number, planFile: string, conditions: string[]): Promise<void>;
-  call(name: string, input: unknown): Promise<{ status: number; body: Record<string, unknown> }>;
+  /** Null when nobody answered, or not in time. */
+  call(name: string, input: unknown): Promise<{ status: number; body: Record<string, unknown> } | null>;
   kills(): number;
   /** kill -9 of one that serves, whatever it is doing. */
   kill(index: number): void;
@@ -107,12 +108,10 @@ export async function openInstances(
       await Promise.all(instances.map((instance) => launch(instance, planFile, conditions)));
     },
     async call(name, input) {
-      const response = await fetch(`${url}/call/${name}`, {
-        method: 'POST',
-        body: JSON.stringify(input),
-        signal: AbortSignal.timeout(8_000 * stretch()),
-      });
-      const text = await response.text();
+      const post = { method: 'POST', body: JSON.stringify(input), signal: AbortSignal.timeout(Math.round(8_000 * stretch())) };
+      const response = await fetch(`${url}/call/${name}`, post).catch(() => null);
+      const text = await response?.text().catch(() => null);
+      if (!response || typeof text !== 'string') return null;
       return { status: response.status, body: (text && response.status !== 502 ? JSON.parse(text) : {}) as Record<string, unknown> };
     },
     async stop() {

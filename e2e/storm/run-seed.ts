@@ -43,6 +43,8 @@ export type SeedResult = {
 const ordersPerShopper = 2;
 const initialStock = 100_000;
 const longestConvergenceMs = 30_000;
+const leastPlaced = 0.5;
+const leastPaid = 0.2;
 export const usualRates = { request: 0.22, kill: 0.012, pause: 0.004 };
 
 export async function runSeed(cluster: StormCluster, options: SeedOptions): Promise<SeedResult> {
@@ -104,6 +106,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
     await control.delete('/faults');
     const convergenceMs = await untilCalm(database.url, longestConvergenceMs * stretch);
     const { violations, orders, paid } = await auditWorld(database.url, control, world, plan, logFile);
+    violations.unshift(...tellWhatWasTested(shoppers * ordersPerShopper, orders, paid));
     if (convergenceMs === null) violations.unshift(`L1 nothing came to rest within ${longestConvergenceMs / 1000} s`);
     return {
       seed,
@@ -122,6 +125,13 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
     if (process.env.KEEP_STORM) console.error(`kept ${folder}`);
     else rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A storm in which nobody could buy has shown nothing, however clean its books are. */
+function tellWhatWasTested(wanted: number, orders: number, paid: number): string[] {
+  return orders < wanted * leastPlaced || paid < wanted * leastPaid
+    ? [`nothing was tested: ${orders} orders of ${wanted} were placed, ${paid} paid`]
+    : [];
 }
 
 async function startWorld(supervisor: ReturnType<typeof createSupervisor>, databaseUrl: string, shopUrl: string) {

@@ -113,7 +113,7 @@ async function act(world: ShopperWorld, key: string, what: 'accept' | 'reject', 
 }
 
 async function once(world: ShopperWorld, call: string, input: unknown): Promise<Record<string, unknown> | null> {
-  const answer = await world.instances.call(call, input).catch(() => null);
+  const answer = await world.instances.call(call, input);
   return answer?.status === 200 ? answer.body : null;
 }
 
