@@ -34,6 +34,8 @@ export type StoredAllowance = {
   endedAt: Date | null;
   endReason: EndedBecause | null;
   checkedAt: Date | null;
+  /** It has ended, and Paysera has not been told yet. */
+  untold: boolean;
   /** The wallet is one that its shopper has connected now. */
   connected: boolean;
   /** The transaction it was asked for with. */
@@ -107,6 +109,7 @@ export type AllowanceRow = {
   ended_at: Date | null;
   end_reason: EndedBecause | null;
   checked_at: Date | null;
+  untold: boolean;
   connected: boolean;
   transaction_key: string | null;
   attempt_status: string;
@@ -115,7 +118,7 @@ export type AllowanceRow = {
 
 export const allowanceColumns = `w.id, w.shopper_id, w.order_id, w.attempt_id, w.status, w.provider_id::text AS provider_id, w.wallet_id::text AS wallet_id,
   w.weekly_minor::text AS weekly_minor, w.ceiling_minor::text AS ceiling_minor, w.currency, w.window_seconds, w.valid_until, w.asked_at, w.active_at,
-  w.ended_at, w.end_reason, w.checked_at, a.transaction_key, a.status AS attempt_status,
+  w.ended_at, w.end_reason, w.checked_at, w.tell_at IS NOT NULL AS untold, a.transaction_key, a.status AS attempt_status,
   EXISTS (SELECT FROM wallet_token t, jsonb_array_elements(t.wallets) known
     WHERE t.shopper_id = w.shopper_id AND t.environment = w.environment AND known ->> 'id' = w.wallet_id::text) AS connected,
   (SELECT json_agg(json_build_object('order_id', u.order_id, 'number', o.number, 'amount', u.amount_minor::text, 'at', u.at, 'state', u.state,
@@ -167,6 +170,7 @@ export function toAllowance(row: AllowanceRow): StoredAllowance {
     endedAt: row.ended_at,
     endReason: row.end_reason,
     checkedAt: row.checked_at,
+    untold: row.untold,
     connected: row.connected,
     transactionKey: row.transaction_key,
     attemptStatus: row.attempt_status,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { dateIn, endOfDay } from './day-end.ts';
-import { type GrantForm, readGrant } from './grant.ts';
+import { type GrantForm, offerMark, readGrant, sameGrant } from './grant.ts';
 import { fits, leftOf, nextFreeAt, weekSeconds, windowMarginSeconds } from './limits.ts';
 import { faultOf, usualQuickPay } from './quick-pay-settings.ts';
 
@@ -39,25 +39,54 @@ test('a day means the whole day where the shop is, in summer and in winter; what
 
 const read = (form: GrantForm, currency = 'EUR') => readGrant(usualQuickPay, form, { minor: 1_840n, currency }, now, 'Europe/Vilnius');
 
-test('just this time is what happens unless something else was chosen and is offered', () => {
-  for (const quickPay of [undefined, 'once', 'preset-3', 'preset--1', '', '__proto__'])
-    assert.deepEqual(read({ quickPay }), { kind: 'once' });
-  assert.deepEqual(read({ quickPay: 'preset-1' }, 'USD'), { kind: 'once' });
-  const preset = read({ quickPay: 'preset-1' });
+const shown = offerMark(usualQuickPay);
+
+test('just this time is what happens unless something else was chosen; what is not offered grants nothing, and says so', () => {
+  for (const quickPay of [undefined, 'once', '']) assert.deepEqual(read({ quickPay }), { kind: 'once' });
+  for (const quickPay of ['preset-3', 'preset--1', '__proto__', 'own '])
+    assert.deepEqual(read({ quickPay, offer: shown }), { kind: 'gone' });
+  assert.deepEqual(read({ quickPay: 'preset-1', offer: shown }, 'USD'), { kind: 'gone' });
+  const preset = read({ quickPay: 'preset-1', offer: shown });
   assert.ok(preset.kind === 'grant' && preset.grant.weekly.minor === 6_000n);
 });
 
-test('own limits are read strictly, and wrong ones named by their field', () => {
+test('a preset is what the page showed, or nothing: its owner may have changed it meanwhile', () => {
+  const [first, second, third] = usualQuickPay.presets;
+  for (const change of [{ weekly: euro(6_001n) }, { days: 91 }, { ceiling: euro(5_999n) }]) {
+    const changed = { ...usualQuickPay, presets: [first, { ...second, ...change }, third] as const };
+    const form = { quickPay: 'preset-1', offer: shown };
+    assert.deepEqual(readGrant(changed, form, euro(1_840n), now, 'Europe/Vilnius'), { kind: 'gone' });
+  }
+  assert.deepEqual(read({ quickPay: 'preset-1' }), { kind: 'gone' });
+});
+
+test('own limits are read strictly, and all that is wrong is named by its field', () => {
   const own = { quickPay: 'own', weekly: '40', ceiling: '20,00', until: '2026-12-24' };
   assert.ok(read(own).kind === 'grant');
-  const field = (change: GrantForm) => {
+  const fields = (change: GrantForm) => {
     const answer = read({ ...own, ...change });
-    return answer.kind === 'invalid' ? answer.field : answer.kind;
+    return answer.kind === 'invalid' ? Object.keys(answer.fields).join() : answer.kind;
   };
-  for (const weekly of ['', '0', '-5', '500.01', '1e3', '40.001']) assert.equal(field({ weekly }), 'weekly', weekly);
-  for (const ceiling of ['', '0', '40.01']) assert.equal(field({ ceiling }), 'ceiling', ceiling);
-  for (const until of ['', '2026-11-23', '2027-11-25', '2026-02-30']) assert.equal(field({ until }), 'until', until);
-  assert.equal(field({ until: '2026-11-24' }), 'grant', 'today holds until its end');
+  for (const weekly of ['', '0', '-5', '500.01', '1e3', '40.001']) assert.equal(fields({ weekly }), 'weekly', weekly);
+  for (const ceiling of ['', '0', '40.01']) assert.equal(fields({ ceiling }), 'ceiling', ceiling);
+  for (const until of ['', '2026-11-23', '2027-11-25', '2026-02-30']) assert.equal(fields({ until }), 'until', until);
+  assert.equal(fields({ until: '2026-11-24' }), 'grant', 'today holds until its end');
+  assert.equal(fields({ weekly: '', ceiling: 'x', until: '' }), 'weekly,ceiling,until');
+  const late = read({ ...own, until: '2028-01-01' });
+  assert.ok(late.kind === 'invalid' && late.fields.until === 'Choose 24 November 2027 or an earlier day.');
+});
+
+test('the same choice made again is the same, another one is not', () => {
+  const until = new Date('2026-12-24T21:59:59Z');
+  const grant = { weekly: euro(6_000n), ceiling: euro(4_000n), until };
+  assert.ok(sameGrant(null, null) && sameGrant(grant, { ...grant, until: new Date(until.getTime() + 600_000) }));
+  const others = [
+    null,
+    { ...grant, weekly: euro(6_001n) },
+    { ...grant, ceiling: euro(1n) },
+    { ...grant, until: new Date('2026-12-25T21:59:59Z') },
+  ];
+  for (const other of others) assert.ok(!sameGrant(grant, other) && !sameGrant(other, grant));
 });
 
 test('the usual settings are in order, and each fault is named by its field', () => {

@@ -213,11 +213,14 @@ test('turned off is true at once, even where Paysera is away, and is told when i
   await buyWithGrant(buyer);
   paysera.failNext('cancel-allowance', 'unreachable');
   assert.deepEqual(await turnOffQuickPay(s, { shopperId: buyer.shopperId, by: 'shopper' }), { kind: 'off-not-told' });
+  const ended = async () => (await readSpendingCard(s, { shopperId: buyer.shopperId })).ended;
+  assert.deepEqual([(await ended())?.why, (await ended())?.untold], ['turned-off', true]);
   const answer = await click(buyer, await order(buyer.shopperId));
   assert.ok(answer.kind === 'with-pin' && answer.reason === 'ended');
   clock.advance(31_000);
   await sweepAllowances(s);
   assert.equal(paysera.allowances.active(buyer.wallet), null);
+  assert.equal((await ended())?.untold, false);
 });
 
 test('a newer one replaces it; one ended at Paysera is seen at the next look', async () => {

@@ -26,7 +26,14 @@ export type SpendingCard = {
   checked: { at: Date; reachable: boolean };
 };
 export type EndReason = 'turned-off' | 'staff' | 'at-paysera' | 'expired' | 'replaced' | 'disconnected' | 'wrong-wallet';
-export type EndedPermission = { allowanceId: string; endedAt: Date; why: EndReason; weekly: Money };
+export type EndedPermission = {
+  allowanceId: string;
+  endedAt: Date;
+  why: EndReason;
+  weekly: Money;
+  /** Paysera has not been told yet: it is asked again and again until it knows. */
+  untold: boolean;
+};
 
 /** Asks Paysera, then reckons. `ended` is the last permission that came to an end, for one sentence where no card is. */
 export async function readSpendingCard(
@@ -63,7 +70,7 @@ export function toUse(s: Services, { orderId, orderNumber, amount, at, state }: 
   return { orderId, orderNumber, orderToken: orderToken(s.keys, orderId), amount, at, state };
 }
 
-function endOf({ id, endedAt, endReason, weekly }: StoredAllowance): EndedPermission | null {
+function endOf({ id, endedAt, endReason, weekly, untold }: StoredAllowance): EndedPermission | null {
   if (!endedAt || !endReason || endReason === 'declined' || endReason === 'not-granted') return null;
-  return { allowanceId: id, endedAt, why: endReason, weekly };
+  return { allowanceId: id, endedAt, why: endReason, weekly, untold };
 }
