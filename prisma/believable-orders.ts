@@ -53,14 +53,14 @@ const names = 'ona jonas rasa egle tomas lina mantas ruta darius austeja lukas i
 );
 const mails = ['example.lt', 'example.com', 'example.org', 'example.net'];
 const languages = ['lt', 'lt', 'lt', 'en', 'ru'] as const;
-/** Minor units of a currency for a hundred euro cents: ¥ has no minor unit, the Kuwaiti dinar three digits of them. */
+/** Minor units of a currency for a hundred euro cents: ¥ has no minor unit, the Kuwaiti dinar three digits of them. Whole numbers, as money is. */
 const currencies = [
-  ...Array.from({ length: 88 }, () => ({ code: 'EUR', for100Cents: 100 })),
-  ...Array.from({ length: 5 }, () => ({ code: 'USD', for100Cents: 108 })),
-  ...Array.from({ length: 3 }, () => ({ code: 'PLN', for100Cents: 428 })),
-  ...Array.from({ length: 2 }, () => ({ code: 'GBP', for100Cents: 86 })),
-  { code: 'JPY', for100Cents: 163 },
-  { code: 'KWD', for100Cents: 332 },
+  ...Array.from({ length: 88 }, () => ({ code: 'EUR', for100Cents: 100n })),
+  ...Array.from({ length: 5 }, () => ({ code: 'USD', for100Cents: 108n })),
+  ...Array.from({ length: 3 }, () => ({ code: 'PLN', for100Cents: 428n })),
+  ...Array.from({ length: 2 }, () => ({ code: 'GBP', for100Cents: 86n })),
+  { code: 'JPY', for100Cents: 163n },
+  { code: 'KWD', for100Cents: 332n },
 ];
 /** Share of a day's orders by hour, Vilnius time or near it: nights are quiet, evenings are not. */
 const hourWeights = [2, 1, 1, 1, 1, 2, 4, 6, 8, 9, 9, 9, 10, 10, 9, 9, 10, 11, 13, 15, 16, 14, 9, 5];
@@ -87,13 +87,13 @@ function addOrder(number: number, placed: number, into: Tables): void {
   const isPaid = status === 'paid' || status === 'refunded';
   const email = `${pick(names, random)}.${pick(names, random)}${Math.floor(random() * 5_000)}@${pick(mails, random)}`;
 
-  let total = 0;
+  let total = 0n;
   const lineCount = 1 + Math.floor(random() * random() * 5);
   const start = Math.floor(random() * goods.length);
   for (let position = 1; position <= lineCount; position++) {
     const { sku, slug, title, name, picture, priceMinor } = goods[(start + position * 7) % goods.length] as (typeof goods)[number];
-    const unit = Math.max(1, Math.round((Number(priceMinor) * for100Cents) / 100));
-    const quantity = 1 + Math.floor(random() * random() * 4);
+    const unit = priceIn(for100Cents, priceMinor);
+    const quantity = BigInt(1 + Math.floor(random() * random() * 4));
     total += unit * quantity;
     into.lines.push([id, position, `var_${sku}`, sku, slug, title, name, picture, unit, quantity, unit * quantity]);
   }
@@ -137,16 +137,22 @@ function addOrder(number: number, placed: number, into: Tables): void {
       continue;
     }
     diary(ended, attemptId, 'order-paid', 'callback', 'Paid: money confirmed by Paysera, goods sold, receipt on its way');
-    const book = (kind: string, sign: number, time: number) =>
+    const book = (kind: string, sign: bigint, time: number) =>
       into.ledger.push(
         [id, attemptId, environment, 'wallet', kind, sign * total, currency, at(time)],
         [id, attemptId, environment, 'sales', kind, -sign * total, currency, at(time)],
       );
-    book('sale', 1, ended);
-    if (status === 'refunded') book('refund', -1, ended + day);
+    book('sale', 1n, ended);
+    if (status === 'refunded') book('refund', -1n, ended + day);
     into.outbox.push([`out_${stamp(placed)}${pad(number, 16)}`, id, 'receipt', at(ended), at(ended + 800)]);
   }
   if (!isPaid) diary(ended, null, `order-${status}`, 'shop', `Order ${status}, goods given back`);
+}
+
+/** Rounded half up to a whole minor unit, and never to nothing. */
+function priceIn(for100Cents: bigint, euroCents: bigint): bigint {
+  const minor = (euroCents * for100Cents + 50n) / 100n;
+  return minor > 0n ? minor : 1n;
 }
 
 /** The year runs towards its end with ever more orders; within a day the hours have their weights, both clock changes included. */

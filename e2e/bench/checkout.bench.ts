@@ -12,6 +12,7 @@ import { openControl } from '../contract/checkout/paysera-control.ts';
 import { shopSettings } from '../support/shop-settings.ts';
 import { type Paysera, startPaysera } from '../support/start-paysera.ts';
 import type { Chapter } from './bench.ts';
+import { measureWebShop } from './checkout/web-shop.ts';
 import { type BenchWorld, richWallets, type Turn, type TurnResult, variants } from './checkout/world.ts';
 
 const concurrencies = [1, 8, 32];
@@ -33,6 +34,7 @@ export const checkoutChapter: Chapter = {
     try {
       const empty = await measureOn(paysera, 0, print);
       const filled = yearOfOrders > 0 ? await measureOn(paysera, yearOfOrders, print) : null;
+      const web = await measureWeb(print);
       const figures = {
         ordersPerSecond: empty.shop[8]?.perSecond ?? 0,
         p50Ms: empty.shop[8]?.p50Ms ?? 0,
@@ -44,7 +46,10 @@ export const checkoutChapter: Chapter = {
         ordersInTables: yearOfOrders,
         ordersPerSecondAtMillion: filled?.shop[8]?.perSecond ?? null,
         p95MsAtMillion: filled?.shop[8]?.p95Ms ?? null,
-        webOrdersPerSecond: null,
+        cpuMsPerOrder: empty.shop[8]?.cpuMsPerOrder ?? 0,
+        bareCpuMsPerOrder: empty.bare[8]?.cpuMsPerOrder ?? 0,
+        webOrdersPerSecond: web.perSecond,
+        webP95Ms: web.p95Ms,
       };
       const isWithinLimits =
         figures.ordersPerSecond >= goals.ordersPerSecond && figures.ratioToBare >= goals.ratioToBare && figures.p95Ms <= goals.p95Ms;
@@ -55,7 +60,7 @@ export const checkoutChapter: Chapter = {
   },
 };
 
-type Measured = { perSecond: number; p50Ms: number; p95Ms: number };
+type Measured = { perSecond: number; p50Ms: number; p95Ms: number; cpuMsPerOrder: number };
 type Sides = Record<Side, Record<number, Measured>>;
 
 async function measureOn(paysera: Paysera, orders: number, print: (line: string) => void): Promise<Sides> {
@@ -86,6 +91,19 @@ async function measureOn(paysera: Paysera, orders: number, print: (line: string)
   } finally {
     await database.drop();
   }
+}
+
+/** The second figure: everything a shopper's browser asks for on the way, through the built shop. It has no goal yet. */
+async function measureWeb(print: (line: string) => void): Promise<Measured> {
+  const database = await cloneDatabase();
+  await prepare(database.url, 0, print).catch(async (error) => {
+    await database.drop();
+    throw error;
+  });
+  const turns = Array.from({ length: rounds }, () => ({ concurrency: 8, ...turn }));
+  const web = summarise(await measureWebShop(database, turns, print));
+  print(`8 at once through the built shop: ${web.perSecond} (p50 ${web.p50Ms} ms, p95 ${web.p95Ms} ms)`);
+  return web;
 }
 
 async function prepare(databaseUrl: string, orders: number, print: (line: string) => void): Promise<void> {
@@ -138,7 +156,8 @@ function summarise(samples: TurnResult[]): Measured {
   const best = samples.reduce((left, right) => (right.ms.length > left.ms.length ? right : left));
   const ms = [...best.ms].sort((left, right) => left - right);
   const at = (share: number) => Math.round((ms[Math.min(ms.length - 1, Math.floor(ms.length * share))] ?? 0) * 10) / 10;
-  return { perSecond: Math.round((ms.length / best.elapsedMs) * 10_000) / 10, p50Ms: at(0.5), p95Ms: at(0.95) };
+  const cpuMsPerOrder = Math.round(best.cpuMsPerOrder * 100) / 100;
+  return { perSecond: Math.round((ms.length / best.elapsedMs) * 10_000) / 10, p50Ms: at(0.5), p95Ms: at(0.95), cpuMsPerOrder };
 }
 
 const ratio = (left = 0, right = 0) => (right > 0 ? Math.round((left / right) * 100) / 100 : 0);

@@ -1,7 +1,13 @@
 // The settings of a shop that is paid through the local Paysera, with the client and project of its seed.
 import type { Paysera } from './start-paysera.ts';
 
-export function shopSettings(world: { databaseUrl: string; shopPort: number; shopSecret: string; paysera: Paysera; logLevel?: string }) {
+export function shopSettings(world: {
+  databaseUrl: string;
+  shopPort: number;
+  shopSecret: string;
+  paysera: Paysera;
+  logLevel?: string | undefined;
+}) {
   const { databaseUrl, shopPort, shopSecret, paysera, logLevel = 'info' } = world;
   return {
     ...surroundings(),

@@ -27,6 +27,7 @@ type Options = {
   worker?: boolean;
   /** Migrated and empty; without one the world has a clone on the server that all tests share. */
   database?: { url: string; drop(): Promise<void> };
+  logLevel?: string;
   say?: (line: string) => void;
 };
 
@@ -53,6 +54,7 @@ export async function startWorld(options: Options = {}): Promise<World> {
       shopPort: await freePort(),
       shopSecret: randomBytes(32).toString('base64url'),
       paysera,
+      logLevel: options.logLevel,
     });
     await Promise.all([
       worker ? supervisor.start({ ...workerTask(settings), logFile: logFile('worker') }) : null,

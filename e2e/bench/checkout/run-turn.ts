@@ -8,14 +8,18 @@ export async function runTurn({ concurrency, warmUpMs, durationMs }: Turn, buy: 
   const countedFrom = startedAt + warmUpMs;
   const endAt = countedFrom + durationMs;
   const ms: number[] = [];
+  const cpuBefore = process.cpuUsage();
+  let bought = 0;
   await Promise.all(
     Array.from({ length: concurrency }, async () => {
       while (performance.now() < endAt) {
         const took = await buy(number++);
+        bought++;
         const now = performance.now();
         if (now >= countedFrom && now <= endAt) ms.push(took);
       }
     }),
   );
-  return { ms, elapsedMs: durationMs };
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { ms, elapsedMs: durationMs, cpuMsPerOrder: (user + system) / 1_000 / Math.max(1, bought) };
 }

@@ -7,8 +7,11 @@ export type BenchWorld = {
   port: number;
 };
 export type Turn = { concurrency: number; warmUpMs: number; durationMs: number };
-/** Milliseconds from Pay to Paid of every order of the turn, and how long the turn took. */
-export type TurnResult = { ms: number[]; elapsedMs: number };
+/**
+ * Milliseconds from Pay to Paid of every order of the turn, and how long the turn took. `cpuMsPerOrder` is what the buying process itself
+ * used of a processor: unlike time, it hardly depends on what else the machine does.
+ */
+export type TurnResult = { ms: number[]; elapsedMs: number; cpuMsPerOrder: number };
 
 export const richWallets = [14473];
 export const variants = 20;

@@ -22,7 +22,8 @@ export function payerRoutes({ world }: ControlParts): ControlRoute[] {
         const payer = wallet && world.users.get(world.accounts.get(wallet.accountNumber)?.operators[0] ?? 0);
         if (!wallet || !payer) throw new Refusal('not_found', 'No such wallet');
         accept(world, transaction, { wallet, payer, type: 'page', cause: { by: 'payer', what: 'accept' }, fundsMayCome: true });
-        return { status: transaction.status };
+        // Where the page would send the payer's browser.
+        return { status: transaction.status, redirect_uri: transaction.redirectUri };
       },
     },
     {
