@@ -36,12 +36,17 @@ function policyWith(nonce: string): string {
   ].join('; ');
 }
 
+// A kept letter brings its styles and nothing else: whatever a customer's name or a product's title put into it, it cannot run or send.
+const letterPath = /^\/admin\/mailbox\/[^/]+\/html$/;
+const letterPolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; sandbox allow-popups";
+
 export async function proxy(request: NextRequest): Promise<Response> {
   const { pathname } = request.nextUrl;
   // Paysera's callbacks come from elsewhere by design; their signature is checked instead.
   const refusal = pathname.startsWith('/api/paysera/') ? null : refusalOf(request, env().shopUrl);
   const nonce = randomBytes(16).toString('base64');
-  const policy = policyWith(nonce);
+  const policy = letterPath.test(pathname) ? letterPolicy : policyWith(nonce);
   if (refusal) return refused(refusal, policy);
   // A prerendered page that is read brings its own; what answers its form is made for one person, and gets a nonce.
   if (pathname.startsWith('/products/') && request.method === 'GET') return NextResponse.next();

@@ -90,6 +90,7 @@ test('every address of the build gives each person what is theirs and nothing el
     '/admin/reconciliation': { addresses: () => ['/admin/reconciliation'], expected: staff },
     '/admin/mailbox': { addresses: () => ['/admin/mailbox'], expected: staff },
     '/admin/mailbox/[letterId]': { addresses: () => ['/admin/mailbox/out_access'], expected: staff },
+    '/admin/mailbox/[letterId]/html': { addresses: () => ['/admin/mailbox/out_access/html'], expected: staff },
     '/admin/permissions': { addresses: () => ['/admin/permissions', '/admin/permissions?show=all&text=a'], expected: staff },
     '/admin/permissions/[allowanceId]': { addresses: () => ['/admin/permissions/alw_none'], expected: nothingThere },
     '/admin/settings': { addresses: () => ['/admin/settings'], expected: staff },

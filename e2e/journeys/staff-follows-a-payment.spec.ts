@@ -45,6 +45,14 @@ test('staff find the callback of a paid order, replay it, read its receipt, and 
   await staff.getByRole('link', { name: new RegExp(`Receipt for order ${number}`) }).click();
   await expect(staff.getByText('To followed@example.lt')).toBeVisible();
   await expect(staff.getByText(`Your order ${number} is paid.`)).toBeVisible();
+  const opened = staff.waitForEvent('popup');
+  await staff.getByRole('link', { name: 'Open the HTML form' }).click();
+  const letter = await opened;
+  const title = letter.getByRole('heading', { level: 1 });
+  await expect(title).toContainText(number);
+  // Its own styles hold, in a page that may do nothing else.
+  expect(await title.evaluate((heading) => getComputedStyle(heading).fontSize)).toBe('22px');
+  await letter.close();
 
   // A hand in the database: past every rule, as only a console can.
   const pool = new pg.Pool({ connectionString: world.databaseUrl, max: 1 });

@@ -19,6 +19,8 @@ const sections = [
 type Props = { staff: Staff; section: (typeof sections)[number]['name']; children: ReactNode };
 
 const place = 'flex min-h-8 items-center gap-2.5 rounded-control px-2.5 font-semibold whitespace-nowrap transition-colors';
+/** On a phone all of them stand in two rows, each under its icon, so that none is out of sight. */
+const stop = classNames(place, 'max-md:min-h-12 max-md:flex-col max-md:justify-center max-md:gap-1 max-md:px-0.5 max-md:text-12');
 
 export function DeskFrame({ staff, section, children }: Props): ReactNode {
   const { shopName, mail } = services().env;
@@ -41,14 +43,14 @@ export function DeskFrame({ staff, section, children }: Props): ReactNode {
           </div>
         </div>
         <nav aria-label="Desk" className="px-2 py-2 lg:flex-1">
-          <ul className="flex gap-1 overflow-x-auto lg:grid">
+          <ul className="grid grid-cols-4 gap-1 md:flex md:overflow-x-auto lg:grid lg:grid-cols-1">
             {shown.map(({ name, label, href, Icon }) => (
               <li key={name}>
                 <a
                   href={href}
                   aria-current={name === section ? 'page' : undefined}
                   className={classNames(
-                    place,
+                    stop,
                     name === section ? 'bg-paper-raised text-ink' : 'text-ink-soft hover:bg-paper hover:text-ink',
                   )}
                 >
@@ -62,7 +64,7 @@ export function DeskFrame({ staff, section, children }: Props): ReactNode {
               </li>
             ))}
             <li className="lg:mt-3 lg:border-t lg:border-line lg:pt-3">
-              <a href="/" className={classNames(place, 'text-ink-soft hover:bg-paper hover:text-ink')}>
+              <a href="/" className={classNames(stop, 'text-ink-soft hover:bg-paper hover:text-ink')}>
                 <Store aria-hidden="true" className="size-4 shrink-0" strokeWidth={1.75} />
                 Shop
               </a>

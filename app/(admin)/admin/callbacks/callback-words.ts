@@ -1,6 +1,8 @@
 // What the inbox says in words: the verdict on a callback, and what came of it.
 import type { StatusTone } from '#app/_ui/status-badge.tsx';
 import type { StoredCallback } from '#lib/callbacks/callback-store.ts';
+import { isAttemptStatus } from '#lib/payments/attempt-status.ts';
+import { attemptWords } from '../attempt-words.ts';
 
 export const verdictWords = { accepted: 'Genuine', forged: 'Forged' } as const;
 export const outcomeNames = {
@@ -27,4 +29,12 @@ export function outcomeOf({ verdict, handledAt, outcome }: Pick<StoredCallback, 
   if (outcome?.startsWith('unreachable-')) return { tone: 'warning', words: 'Paysera away' };
   if (outcome?.startsWith('attempt-')) return { tone: 'positive', words: 'Asked Paysera' };
   return { tone: 'neutral', words: 'Nothing to wake' };
+}
+
+/** What the reading it woke found, in the words of the order's page. */
+export function cameOf(outcome: StoredCallback['outcome']): string {
+  if (outcome === null) return '–';
+  const [kind, rest] = [outcome.slice(0, outcome.indexOf('-')), outcome.slice(outcome.indexOf('-') + 1)];
+  if (kind === 'attempt' && isAttemptStatus(rest)) return `Payment attempt: ${attemptWords[rest].toLowerCase()}`;
+  return kind === 'unreachable' ? 'Paysera could not be asked; it is asked again by itself' : 'It speaks of no payment of ours';
 }

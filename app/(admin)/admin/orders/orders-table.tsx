@@ -45,7 +45,11 @@ export function OrdersTable({ orders, query, timeZone, now }: Props): ReactNode 
         columns={columns}
         rows={orders}
         rowKey={(order) => order.id}
-        empty={<NoOrders query={query} />}
+        empty={
+          <div className="px-4">
+            <NoOrders query={query} />
+          </div>
+        }
       />
     </div>
   );

@@ -14,7 +14,7 @@ import { DeskFrame } from '../../desk-frame.tsx';
 import { DeskTime } from '../../desk-time.tsx';
 import { Fact, FactList } from '../../fact-list.tsx';
 import type { Raw } from '../../read-query.ts';
-import { outcomeOf, typeWords, verdictWords } from '../callback-words.ts';
+import { cameOf, outcomeOf, typeWords, verdictWords } from '../callback-words.ts';
 import { replayCallback } from './actions.ts';
 
 type Props = { params: Promise<{ hash: string }>; searchParams: Promise<Raw> };
@@ -79,7 +79,7 @@ export default async function CallbackPage({ params, searchParams }: Props): Pro
         <FactList title="What we made of it">
           <Fact name="Verdict">{verdictWords[callback.verdict]}</Fact>
           <Fact name="Handled">{callback.handledAt ? <DeskTime at={callback.handledAt} {...time} /> : 'Not yet'}</Fact>
-          <Fact name="Outcome">{callback.outcome ?? '–'}</Fact>
+          <Fact name="Outcome">{cameOf(callback.outcome)}</Fact>
           <Fact name="Order">
             {callback.orderId ? (
               <a href={`/admin/orders/${callback.orderId}`} className="link">

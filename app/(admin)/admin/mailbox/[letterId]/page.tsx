@@ -13,7 +13,7 @@ type Props = { params: Promise<{ letterId: string }> };
 
 export const metadata: Metadata = { title: 'Letter' };
 
-/** The plain form is what is shown: the HTML brings styles of its own, which this page's policy rightly refuses, so it is shown as text. */
+/** The plain form is what is shown here: the HTML brings styles of its own, which this page's policy rightly refuses. */
 export default async function LetterPage({ params }: Props): Promise<ReactNode> {
   const { letterId } = await params;
   const staff = await requireStaff('mailbox.read', `/admin/mailbox/${encodeURIComponent(letterId)}`);
@@ -35,12 +35,12 @@ export default async function LetterPage({ params }: Props): Promise<ReactNode> 
         <pre className="rounded-card border border-line bg-paper-raised px-5 py-4 font-text text-14 wrap-anywhere whitespace-pre-wrap">
           {letter.plain}
         </pre>
-        <details className="group">
-          <summary className="min-h-8 font-semibold text-accent">The HTML form, as its source</summary>
-          <pre className="mt-2 rounded-control border border-line bg-paper-sunk px-3 py-2 font-mono text-12 break-all whitespace-pre-wrap">
-            {letter.html}
-          </pre>
-        </details>
+        <p>
+          <a href={`/admin/mailbox/${encodeURIComponent(letterId)}/html`} target="_blank" rel="noopener" className="link">
+            Open the HTML form
+          </a>{' '}
+          <span className="text-ink-soft">in a page of its own, as a mail program shows it</span>
+        </p>
       </div>
     </DeskFrame>
   );

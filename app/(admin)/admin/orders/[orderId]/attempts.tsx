@@ -3,19 +3,8 @@ import type { ReactNode } from 'react';
 import { type Column, DataTable } from '#app/_ui/data-table.tsx';
 import { Money } from '#app/_ui/money.tsx';
 import type { StaffAttempt } from '#lib/orders/order-store.ts';
-import type { AttemptStatus } from '#lib/payments/attempt-status.ts';
+import { attemptWords } from '../../attempt-words.ts';
 import { DeskTime } from '../../desk-time.tsx';
-
-const ourWords: Record<AttemptStatus, string> = {
-  creating: 'Being created',
-  created: 'Open',
-  confirming: 'Being confirmed',
-  confirmed: 'Paid',
-  releasing: 'Being let go',
-  abandoned: 'Given up',
-  dead: 'Ended',
-  review: 'Needs a person',
-};
 
 type Props = { attempts: StaffAttempt[]; timeZone: string; now: Date };
 
@@ -23,7 +12,7 @@ export function Attempts({ attempts, ...time }: Props): ReactNode {
   const columns: Column<StaffAttempt>[] = [
     { key: 'number', head: 'No.', cell: ({ number }) => <span className="tabular-nums">{number}</span> },
     { key: 'started', head: 'Started', from: 'sm', cell: ({ createdAt }) => <DeskTime at={createdAt} {...time} /> },
-    { key: 'ours', head: 'We recorded', cell: ({ status }) => <span className="whitespace-nowrap">{ourWords[status]}</span> },
+    { key: 'ours', head: 'We recorded', cell: ({ status }) => <span className="whitespace-nowrap">{attemptWords[status]}</span> },
     {
       key: 'theirs',
       head: 'Paysera says',
