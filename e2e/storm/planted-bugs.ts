@@ -9,6 +9,7 @@ const place = 'lib/checkout/place-order.ts';
 const settle = 'lib/payments/settle-payment.ts';
 const transition = 'lib/payments/transition-attempt.ts';
 const decide = 'lib/payments/decide.ts';
+const doubt = 'lib/payments/doubt.ts';
 const reading = 'lib/checkout/read-transaction.ts';
 
 const nothingSeen = '{ providerStatus: null, walletId: null, reserveUntil: null }';
@@ -112,7 +113,14 @@ export const plantedBugs: PlantedBug[] = [
     find: "if (known.closing) return { kind: 'let-go', reason: known.closing };",
     replace: '',
   },
-  { name: 'mismatch-ignored', file: decide, find: "if (reading.mismatch) return { kind: 'let-go', reason: 'mismatch' };", replace: '' },
+  {
+    name: 'mismatch-ignored',
+    file: doubt,
+    find: "if (mismatch && !(isUnwanted(known) && meaning !== 'over')) return 'mismatch';",
+    replace: '',
+  },
+  { name: 'one-wrong-answer-suffices', file: doubt, find: 'if (doubt.count + 1 < enoughAnswers) return false;', replace: 'return true;' },
+  { name: 'forgotten-money-is-dead', file: decide, find: 'if (!known.claimed && isOver)', replace: 'if (isOver)' },
   {
     name: 'confirmed-near-the-end',
     file: decide,
@@ -122,9 +130,8 @@ export const plantedBugs: PlantedBug[] = [
   {
     name: 'unasked-money-booked',
     file: decide,
-    find: "if (meaning === 'confirmed') return { kind: 'review', reason: 'confirmed-unasked' };\n  if (meaning === 'unknown') return { kind: 'review', reason: 'unknown-status' };\n  if (reading.mismatch)",
-    replace:
-      "if (meaning === 'confirmed') return { kind: 'claim' };\n  if (meaning === 'unknown') return { kind: 'review', reason: 'unknown-status' };\n  if (reading.mismatch)",
+    find: '  if (contradiction)\n',
+    replace: "  if (contradiction === 'confirmed-unasked' && known.status === 'created') return { kind: 'claim' };\n  if (contradiction)\n",
   },
   {
     name: 'amount-not-compared',
@@ -149,8 +156,8 @@ export const plantedBugs: PlantedBug[] = [
   {
     name: 'asked-only-once',
     file: 'lib/checkout/next-reading.ts',
-    find: "if (attempt.status === 'review') return null;",
-    replace: 'if (attempt) return null;',
+    find: "if (attempt.status === 'review') return new Date(",
+    replace: "if (attempt.status !== 'review') return null as unknown as Date;\n  return new Date(",
   },
   { name: 'lease-for-an-hour', file: 'lib/jobs/sweep.ts', find: '2 * s.timing.callMs', replace: '3_600_000' },
   {

@@ -64,7 +64,7 @@ export async function openTransaction(s: Services, input: Omit<PayFor, 'language
 
 /** Null while a create request of another click is on its way. */
 function answerFor(taken: Taken): Opened | null {
-  const { order_status, closing, attempt_id, attempt_status, transaction_key, provider_status, holding, use_allowance } = taken;
+  const { order_status, closing, attempt_id, attempt_status, transaction_key, provider_status, holding, doubted, use_allowance } = taken;
   if (order_status === 'paid' || order_status === 'refunded') return { kind: 'paid' };
   if (order_status !== 'pending') return { kind: 'ended' };
   switch (attempt_status) {
@@ -73,7 +73,8 @@ function answerFor(taken: Taken): Opened | null {
     case 'created':
       if (closing) return { kind: 'ended' };
       // Already approved, or about to be by the shopper's own click: Paysera's page would show no form.
-      if (holding) return { kind: 'finishing' };
+      // And while nobody knows what has become of it, nobody is sent there.
+      if (holding || doubted) return { kind: 'finishing' };
       if (provider_status === 'reserved' || provider_status === 'waiting_registration' || provider_status === 'waiting_password')
         return { kind: 'finishing' };
       return { kind: 'open', attemptId: attempt_id as string, transactionKey: transaction_key as string, useAllowance: use_allowance };

@@ -5,14 +5,15 @@ import { type Diary, openDiary, writeDiary } from '../audit/diary.ts';
 import type { AttemptStatus } from '../payments/attempt-status.ts';
 import { type Attempt, readAttempt } from '../payments/attempt-store.ts';
 import { type Decision, decide, type Reading } from '../payments/decide.ts';
+import { notFound } from '../payments/provider-status.ts';
 import { settlePayment } from '../payments/settle-payment.ts';
-import { abandon, bury, claimCapture, letGo, noteReading, type Seen, sendToReview } from '../payments/transition-attempt.ts';
+import { abandon, bury, claimCapture, letGo, noteDoubt, noteReading, type Seen, sendToReview } from '../payments/transition-attempt.ts';
 import { Refused } from '../paysera/errors.ts';
 import type { Transaction } from '../paysera/transaction.ts';
 import type { Services } from '../services.ts';
 import { askPaysera, type Failed } from './ask-paysera.ts';
 import { failpoint } from './failpoint.ts';
-import { nextReading } from './next-reading.ts';
+import { doubtOf, nextReading, readingInDoubt } from './next-reading.ts';
 import { readingOf } from './read-transaction.ts';
 
 export type Source = 'return' | 'callback' | 'poll' | 'sweep' | 'staff' | 'shopper';
@@ -37,6 +38,7 @@ export async function refreshAttempt(s: Services, attemptId: string, source: Sou
       if (step.kind === 'rest' || step.kind === 'lost') break;
       moved = true;
       attempt = step.attempt;
+      if (step.kind === 'at-rest') break;
     }
   } finally {
     await writeDiary(s, diary);
@@ -48,9 +50,9 @@ export async function refreshAttempt(s: Services, attemptId: string, source: Sou
 
 /**
  * `rest`: nothing more to do now. `lost`: another one was faster. `again`: the statement moved it, and this is how it is now; nobody
- * need read it back, since every further statement says again what it expects.
+ * need read it back, since every further statement says again what it expects. `at-rest`: moved, and nothing more to do.
  */
-type Step = { kind: 'rest' } | { kind: 'lost' } | { kind: 'again'; attempt: Attempt } | Failed;
+type Step = { kind: 'rest' } | { kind: 'lost' } | { kind: 'again' | 'at-rest'; attempt: Attempt } | Failed;
 
 async function takeStep(s: Services, attempt: Attempt, source: Source, diary: Diary, round: number): Promise<Step> {
   if (attempt.status === 'creating') return giveUpCreating(s, attempt, diary);
@@ -68,9 +70,11 @@ async function takeStep(s: Services, attempt: Attempt, source: Source, diary: Di
       overdue: attempt.order.expiresAt <= now,
       orderPending: attempt.order.status === 'pending',
       holding: isHeld(attempt, now),
+      claimed: attempt.claimed,
+      doubt: doubtOf(attempt, now),
     },
     reading,
-    s.timing.tooLateMs,
+    s.timing,
   );
   return act(s, attempt, decision, reading, seen, source, diary);
 }
@@ -105,6 +109,18 @@ async function act(
       );
       return { kind: 'rest' };
     }
+    case 'doubt': {
+      const about = { reason: decision.reason, mismatch: reading.mismatch, providerStatus: seen.providerStatus };
+      // In review it is known; only what a person asked for is worth a line again.
+      if (expected !== 'review' || source === 'staff')
+        diary.note('attempt-doubted', `Paysera says ${seen.providerStatus}, which cannot be right: asked again`, about);
+      if (attempt.doubt.count === 0)
+        s.log.warn({ ...about, attempt: attempt.id, order: attempt.orderId }, 'An answer of Paysera is doubted');
+      const reason = expected === 'created' ? 'doubted' : attempt.reason;
+      const nextReadAt = readingInDoubt(s, attempt, decision.reason);
+      await noteDoubt(s, ids, { expected, nextReadAt, reason, forgotten: decision.reason === 'forgotten' }, diary);
+      return { kind: 'rest' };
+    }
     case 'claim': {
       const approved = attempt.holdUntil ? 'Reserved without a PIN, and not undone' : 'Approved by the shopper, money held';
       diary.note('attempt-confirming', `${approved}: claimed for capture`, {
@@ -115,11 +131,15 @@ async function act(
       const claimed = await claimCapture(s, ids, seen, { nextReadAt: lease }, diary);
       await failpoint('after-claim', attempt.id);
       if (!claimed) return lostRace(diary);
-      return confirmAtPaysera(s, { ...attempt, status: 'confirming', providerStatus: seen.providerStatus }, diary);
+      return confirmAtPaysera(
+        s,
+        { ...attempt, ...certain, status: 'confirming', claimed: true, providerStatus: seen.providerStatus },
+        diary,
+      );
     }
     case 'confirm':
       await noteReading(s, ids, seen, { expected, nextReadAt: lease, reason: null }, diary);
-      return confirmAtPaysera(s, attempt, diary);
+      return confirmAtPaysera(s, { ...attempt, ...certain }, diary);
     case 'let-go': {
       diary.note('attempt-releasing', `Let go: ${decision.reason}`, {
         reason: decision.reason,
@@ -137,11 +157,12 @@ async function act(
       await failpoint('after-let-go', attempt.id);
       if (!released) return lostRace(diary);
       const closing = attempt.order.closing ?? closeAs;
-      return revokeAtPaysera(s, { ...attempt, status: 'releasing', reason: decision.reason, order: { ...attempt.order, closing } }, diary);
+      const order = { ...attempt.order, closing };
+      return revokeAtPaysera(s, { ...attempt, ...certain, status: 'releasing', reason: decision.reason, order }, diary);
     }
     case 'revoke':
       await noteReading(s, ids, seen, { expected, nextReadAt: lease, reason: attempt.reason }, diary);
-      return revokeAtPaysera(s, attempt, diary);
+      return revokeAtPaysera(s, { ...attempt, ...certain }, diary);
     case 'settle': {
       diary.note('order-paid', 'Paid: money confirmed by Paysera, goods sold, receipt on its way', { wallet: seen.walletId });
       await failpoint('before-settle', attempt.id);
@@ -155,9 +176,12 @@ async function act(
       };
     }
     case 'bury': {
-      diary.note('attempt-dead', `Paysera says ${decision.reason}: no money moved`, { providerStatus: seen.providerStatus });
+      const { reason } = decision;
+      const forgotten = reason === 'forgotten';
+      const words = forgotten ? 'Paysera has forgotten it, and nobody waits for it' : `Paysera says ${reason}`;
+      diary.note('attempt-dead', `${words}: no money moved`, { providerStatus: seen.providerStatus });
       await failpoint('before-bury', attempt.id);
-      const buried = await bury(s, ids, seen, { expected, reason: decision.reason }, diary);
+      const buried = await bury(s, ids, seen, { expected, reason, ...(forgotten ? { doubts: attempt.doubt.count } : {}) }, diary);
       await failpoint('after-bury', attempt.id);
       if (!buried) return lostRace(diary);
       const orderStatus = attempt.order.status === 'pending' ? (attempt.order.closing ?? 'pending') : attempt.order.status;
@@ -172,13 +196,15 @@ async function act(
         mismatch: reading.mismatch,
         providerStatus: seen.providerStatus,
       });
-      const sent = await sendToReview(s, ids, seen, { expected, reason: decision.reason }, diary);
+      const nextReadAt = nextReading(s, { ...attempt, status: 'review' });
+      const sent = await sendToReview(s, ids, seen, { expected, reason: decision.reason, doubts: attempt.doubt.count, nextReadAt }, diary);
       if (sent)
         s.log.error(
           { order: attempt.orderId, attempt: attempt.id, reason: decision.reason, paysera: seen.providerStatus },
           'A payment needs a person',
         );
-      return sent ? { kind: 'again', attempt: { ...attempt, status: 'review', providerStatus: seen.providerStatus } } : lostRace(diary);
+      if (!sent) return lostRace(diary);
+      return { kind: 'at-rest', attempt: { ...attempt, status: 'review', reason: decision.reason, providerStatus: seen.providerStatus } };
     }
   }
 }
@@ -198,6 +224,9 @@ async function revokeAtPaysera(s: Services, attempt: Attempt, diary: Diary): Pro
   return answer.kind === 'failed' && answer.how === 'not-sent' ? answer : { kind: 'again', attempt };
 }
 
+/** Paysera's answer fitted, and the statement that followed from it has ended every doubt. */
+const certain = { doubt: { count: 0, since: null, forgottenSince: null } };
+
 type ReadAnswer = { kind: 'answered'; reading: Reading; seen: Seen } | Failed;
 
 async function readAtPaysera(s: Services, attempt: Attempt, diary: Diary): Promise<ReadAnswer> {
@@ -207,11 +236,10 @@ async function readAtPaysera(s: Services, attempt: Attempt, diary: Diary): Promi
   await failpoint('after-read', attempt.id);
   if (answer.kind === 'failed') return answer;
   if (answer.value === null) {
-    // A key Paysera gave us and no longer knows cannot be explained: no guess is safe.
     return {
       kind: 'answered',
-      reading: { providerStatus: 'not-found', mismatch: null, reserveLeftMs: null },
-      seen: { providerStatus: 'not-found', walletId: null, reserveUntil: null },
+      reading: { providerStatus: notFound, mismatch: null, reserveLeftMs: null },
+      seen: { providerStatus: notFound, walletId: null, reserveUntil: null },
     };
   }
   const asked = { attemptId: attempt.id, orderId: attempt.orderId, amount: attempt.amount, transactionKey };
@@ -231,7 +259,7 @@ async function findTransaction(s: Services, transactionKey: string): Promise<Tra
 async function afterFailedReading(s: Services, attempt: Attempt, failed: Failed, diary: Diary): Promise<Failed> {
   const seen = { providerStatus: null, walletId: null, reserveUntil: null };
   const reason = attempt.status === 'releasing' || attempt.status === 'review' ? attempt.reason : failed.reason;
-  const nextReadAt = attempt.status === 'review' ? null : nextReading(s, attempt);
+  const nextReadAt = nextReading(s, attempt);
   await noteReading(s, { attemptId: attempt.id, orderId: attempt.orderId }, seen, { expected: attempt.status, nextReadAt, reason }, diary);
   return failed;
 }
@@ -255,8 +283,9 @@ function isHeld(attempt: Attempt, now: Date): boolean {
   return attempt.holdUntil !== null && attempt.holdUntil > now;
 }
 
+/** What a person has to look at is not asked about at every view of its page. */
 function isAtRest(status: AttemptStatus, source: Source): boolean {
-  if (status === 'review') return source !== 'staff';
+  if (status === 'review') return source === 'return' || source === 'shopper';
   return status === 'confirmed' || status === 'abandoned' || status === 'dead';
 }
 
@@ -264,7 +293,7 @@ function isAtRest(status: AttemptStatus, source: Source): boolean {
 function isInOtherHands(s: Services, attempt: Attempt, source: Source): boolean {
   if (source === 'staff' || source === 'poll' || source === 'sweep') return false;
   const claimed = attempt.status === 'confirming' || attempt.status === 'releasing';
-  return claimed && attempt.nextReadAt !== null && attempt.nextReadAt > s.clock.now();
+  return claimed && attempt.doubt.count === 0 && attempt.nextReadAt !== null && attempt.nextReadAt > s.clock.now();
 }
 
 function leaseEnd(s: Services): Date {

@@ -18,6 +18,8 @@ export type Taken = {
   provider_status: string | null;
   /** A one-click that can still be undone, or whose answer is awaited. */
   holding: boolean;
+  /** Paysera's last answer about it cannot be right. */
+  doubted: boolean;
   use_allowance: boolean;
   /** The permission written down with it; asked for in the same transaction. */
   grant_id: string | null;
@@ -89,7 +91,8 @@ const take = {
     )
     SELECT mine.id IS NOT NULL AS mine, locked.status AS order_status, locked.close_as IS NOT NULL AS closing, locked.number, coalesce(mine.id, live.id) AS attempt_id,
       CASE WHEN mine.id IS NULL AND live.id IS NULL AND EXISTS (SELECT FROM open) THEN 'creating' ELSE live.status END AS attempt_status,
-      live.transaction_key, live.provider_status, coalesce(live.hold_until > $3, false) AS holding, CASE WHEN mine.id IS NULL THEN coalesce(live.use_allowance, false) ELSE $9 END AS use_allowance,
+      live.transaction_key, live.provider_status, coalesce(live.hold_until > $3, false) AS holding,
+      coalesce(live.doubt_count > 0, false) AS doubted, CASE WHEN mine.id IS NULL THEN coalesce(live.use_allowance, false) ELSE $9 END AS use_allowance,
       (SELECT id FROM granted) AS grant_id, locked.total_minor::text AS amount, locked.currency,
       CASE WHEN mine.id IS NOT NULL THEN (
         SELECT json_agg(json_build_object('title', title, 'option', option, 'picture', picture ->> 'name', 'unit_price', unit_price_minor::text, 'quantity', quantity)

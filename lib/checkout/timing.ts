@@ -14,6 +14,12 @@ export type Timing = {
   /** First wait before Paysera is asked again; it doubles up to the longest, and starts anew when something happens. */
   firstPollMs: number;
   longestPollMs: number;
+  /** Answers that contradict what we know have to go on for this long before a person is called. */
+  doubtMs: number;
+  /** And an answer that a key we were given is unknown for this long: what was restored or is being moved comes back by then. */
+  forgottenMs: number;
+  /** How often Paysera is asked about what a person has to look at. */
+  reviewPollMs: number;
   /** How often the worker looks for attempts that are due. */
   sweepMs: number;
   /** How often a worker says that it lives; after four silent beats its jobs are given to others. */
@@ -39,6 +45,9 @@ export const usualTiming: Timing = {
   tooLateMs: 15 * second,
   firstPollMs: 2 * second,
   longestPollMs: 5 * minute,
+  doubtMs: minute,
+  forgottenMs: 15 * minute,
+  reviewPollMs: 15 * minute,
   sweepMs: second,
   heartbeatMs: 5 * second,
   breakerOpenMs: 10 * second,

@@ -1,6 +1,7 @@
 // What to do about an attempt, given what Paysera just said. Pure: the exhaustive model walks through every case of it.
 import type { AttemptStatus } from './attempt-status.ts';
-import { meaningOf } from './provider-status.ts';
+import { type Contradiction, contradictionIn, type Doubt, isLasting, type Patience } from './doubt.ts';
+import { type Meaning, meaningOf } from './provider-status.ts';
 
 export type Reading = {
   providerStatus: string;
@@ -20,11 +21,16 @@ export type Known = {
   orderPending: boolean;
   /** A one-click that the shopper can still undo: its money is only held. */
   holding: boolean;
+  /** It was claimed for capture once: a confirmation may have reached Paysera. */
+  claimed: boolean;
+  doubt: Doubt;
 };
 
 export type Decision =
   /** Nothing to do: ask again later. */
   | { kind: 'wait' }
+  /** It contradicts what we know: count it, and ask again before anything is made of it. */
+  | { kind: 'doubt'; reason: Contradiction }
   /** Take it: created → confirming, then confirm at Paysera. */
   | { kind: 'claim' }
   /** Already claimed, and Paysera still waits: say it again. */
@@ -38,35 +44,35 @@ export type Decision =
   | { kind: 'bury'; reason: string }
   | { kind: 'review'; reason: string };
 
-export function decide(known: Known, reading: Reading, tooLateMs: number): Decision {
+/** Nothing is claimed with less of the reservation left than this: confirming could come too late. */
+export type Limits = Patience & { tooLateMs: number };
+
+export function decide(known: Known, reading: Reading, limits: Limits): Decision {
   const meaning = meaningOf(reading.providerStatus);
+  const contradiction = contradictionIn(known, reading, meaning);
+  if (contradiction)
+    return isLasting(known.doubt, contradiction, limits)
+      ? believe(known, reading, meaning, contradiction)
+      : { kind: 'doubt', reason: contradiction };
   switch (known.status) {
     case 'created':
-      return decideCreated(known, reading, meaning, tooLateMs);
+      return decideCreated(known, reading, meaning, limits.tooLateMs);
     case 'confirming':
       if (meaning === 'over') return { kind: 'bury', reason: reading.providerStatus };
-      if (reading.mismatch) return { kind: 'review', reason: 'mismatch' };
       if (meaning === 'confirmed') return known.orderPending ? { kind: 'settle' } : { kind: 'review', reason: 'order-ended' };
-      if (meaning === 'reserved') return { kind: 'confirm' };
-      return { kind: 'review', reason: meaning === 'unknown' ? 'unknown-status' : 'went-backwards' };
+      return { kind: 'confirm' };
     case 'releasing':
-      if (meaning === 'over') return { kind: 'bury', reason: reading.providerStatus };
-      if (meaning === 'confirmed') return { kind: 'review', reason: 'confirmed-unasked' };
-      if (meaning === 'unknown') return { kind: 'review', reason: 'unknown-status' };
-      return { kind: 'revoke' };
+      return meaning === 'over' ? { kind: 'bury', reason: reading.providerStatus } : { kind: 'revoke' };
     case 'review':
-      // A person asked: the one way out is that nothing was taken after all.
+      // The one way out by itself is that nothing was taken after all: money is never booked here without a person.
       return meaning === 'over' ? { kind: 'bury', reason: reading.providerStatus } : { kind: 'wait' };
     default:
       return { kind: 'wait' };
   }
 }
 
-function decideCreated(known: Known, reading: Reading, meaning: ReturnType<typeof meaningOf>, tooLateMs: number): Decision {
+function decideCreated(known: Known, reading: Reading, meaning: Meaning, tooLateMs: number): Decision {
   if (meaning === 'over') return { kind: 'bury', reason: reading.providerStatus };
-  if (meaning === 'confirmed') return { kind: 'review', reason: 'confirmed-unasked' };
-  if (meaning === 'unknown') return { kind: 'review', reason: 'unknown-status' };
-  if (reading.mismatch) return { kind: 'let-go', reason: 'mismatch' };
   if (known.closing) return { kind: 'let-go', reason: known.closing };
   if (!known.orderPending) return { kind: 'let-go', reason: 'order-ended' };
   if (meaning === 'reserved') {
@@ -75,4 +81,20 @@ function decideCreated(known: Known, reading: Reading, meaning: ReturnType<typeo
     return known.holding ? { kind: 'wait' } : { kind: 'claim' };
   }
   return known.overdue ? { kind: 'let-go', reason: 'expired' } : { kind: 'wait' };
+}
+
+/** Paysera has said it often enough for long enough. */
+function believe(known: Known, reading: Reading, meaning: Meaning, contradiction: Contradiction): Decision {
+  const inReview = known.status === 'review';
+  if (contradiction === 'forgotten') {
+    // Without a confirmation of ours no money can have moved, and nobody waits for this order any more: its goods go back.
+    const isOver = known.closing !== null || known.overdue || !known.orderPending;
+    if (!known.claimed && isOver) return { kind: 'bury', reason: 'forgotten' };
+  }
+  if (contradiction === 'mismatch') {
+    // Another key is another transaction: its end says nothing about ours.
+    if (meaning === 'over' && reading.mismatch !== 'key') return { kind: 'bury', reason: reading.providerStatus };
+    if (known.status === 'created' && meaning !== 'over') return { kind: 'let-go', reason: 'mismatch' };
+  }
+  return inReview ? { kind: 'doubt', reason: contradiction } : { kind: 'review', reason: contradiction };
 }

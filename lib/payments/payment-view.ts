@@ -48,6 +48,7 @@ export const reasonWords: Record<string, string> = {
   failed: 'Paysera could not complete it.',
   deleted: 'The payment ended before it was approved.',
   expired: 'The payment ended before it was approved.',
+  forgotten: 'The payment ended before it was approved.',
   'too-late': 'It was approved too late, and the money was released.',
   mismatch: 'Paysera reported something else than we asked for, so we did not take it.',
   refused: "Payment isn't available right now.",
@@ -93,11 +94,13 @@ function viewOfCreated(
   reason: string | null,
   closing: boolean,
 ): PaymentView {
-  // A reading that failed leaves its code: what we knew before may no longer be true.
-  if (code === 'unreachable' || code === 'busy') return { tier: 'checking', reason, ...moving };
+  // The undo needs no answer of Paysera's: whatever a reading met, it stays until its seconds are over.
+  if (holding && providerStatus === 'reserved' && !closing) return { tier: 'held', reason: null, ...moving };
+  // A reading that failed, or made no sense, leaves its code: what we knew before may no longer be true.
+  if (code === 'unreachable' || code === 'busy' || code === 'doubted') return { tier: 'checking', reason, ...moving };
   if (closing) return { tier: 'checking', reason: null, ...moving };
   // A reserve without an answer may still arrive: until then nobody is sent to pay.
-  if (holding) return { tier: providerStatus === 'reserved' ? 'held' : 'checking', reason: null, ...moving };
+  if (holding) return { tier: 'checking', reason: null, ...moving };
   switch (providerStatus) {
     case null:
     case 'new':

@@ -11,7 +11,12 @@ export type Meaning =
   | 'confirmed'
   /** It is over, and no money moved. */
   | 'over'
+  /** Paysera does not know a key that it gave us. */
+  | 'forgotten'
   | 'unknown';
+
+/** Our word for the answer that there is no such transaction. */
+export const notFound = 'not-found';
 
 const meanings: Record<string, Meaning> = {
   new: 'open',
@@ -25,6 +30,7 @@ const meanings: Record<string, Meaning> = {
   revoked: 'over',
   failed: 'over',
   deleted: 'over',
+  [notFound]: 'forgotten',
 };
 
 export function meaningOf(providerStatus: string): Meaning {

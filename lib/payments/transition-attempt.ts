@@ -19,6 +19,10 @@ const lockOrder = (condition = '') =>
 
 const seenColumns = `provider_status = coalesce($3, provider_status), wallet_id = coalesce($4, wallet_id), reserve_until = coalesce($5, reserve_until),
   accepted_by = coalesce($7, accepted_by), read_count = read_count + 1, last_read_at = $6, updated_at = $6`;
+/** An answer that fits ends every doubt; where nothing was seen, nothing is known better than before. */
+const doubtEnded = ['doubt_count', 'doubt_since', 'forgotten_since']
+  .map((column) => `${column} = CASE WHEN $3::text IS NULL THEN ${column} ELSE ${column === 'doubt_count' ? '0' : 'NULL'} END`)
+  .join(', ');
 
 type Ids = { attemptId: string; orderId: string };
 const values = (s: Services, { attemptId, orderId }: Ids, seen: Seen) => [
@@ -100,9 +104,42 @@ export async function noteReading(
 const noteStatement = {
   name: 'attempt-note-reading',
   text: `WITH moved AS (
-      UPDATE attempt SET ${seenColumns}, next_read_at = $9, reason = $10
+      UPDATE attempt SET ${seenColumns}, ${doubtEnded}, next_read_at = $9, reason = $10
       WHERE id = $1 AND order_id = $2 AND status = $8 RETURNING id
     ), diary AS (${insertDiary('$11')})
+    SELECT id FROM moved`,
+};
+
+/** An answer that contradicts what we know: counted, and nothing of it is kept. `forgotten`: that Paysera does not know the key. */
+export async function noteDoubt(
+  s: Services,
+  ids: Ids,
+  input: { expected: AttemptStatus; nextReadAt: Date; reason: string | null; forgotten: boolean },
+  diary: Diary,
+): Promise<boolean> {
+  const { expected, nextReadAt, reason, forgotten } = input;
+  return (
+    (await runOne(s.pool, doubtStatement, [
+      ids.attemptId,
+      ids.orderId,
+      expected,
+      s.clock.now(),
+      nextReadAt,
+      reason,
+      forgotten,
+      diary.take(),
+    ])) !== null
+  );
+}
+
+const doubtStatement = {
+  name: 'attempt-doubt',
+  text: `WITH moved AS (
+      UPDATE attempt SET doubt_count = doubt_count + 1, doubt_since = coalesce(doubt_since, $4),
+        forgotten_since = CASE WHEN $7::boolean THEN coalesce(forgotten_since, $4) END,
+        read_count = read_count + 1, last_read_at = $4, updated_at = $4, next_read_at = $5, reason = $6
+      WHERE id = $1 AND order_id = $2 AND status = $3 RETURNING id
+    ), diary AS (${insertDiary('$8')})
     SELECT id FROM moved`,
 };
 
@@ -118,7 +155,7 @@ export async function claimCapture(s: Services, ids: Ids, seen: Seen, input: { n
 const claimStatement = {
   name: 'attempt-claim-capture',
   text: `WITH ${lockOrder(`AND status = 'pending' AND close_as IS NULL`)}, moved AS (
-      UPDATE attempt SET status = 'confirming', ${seenColumns}, next_read_at = $8, reason = NULL
+      UPDATE attempt SET status = 'confirming', ${seenColumns}, ${doubtEnded}, next_read_at = $8, reason = NULL
       WHERE id = $1 AND status = 'created' AND (hold_until IS NULL OR hold_until <= $6) AND order_id = (SELECT id FROM locked) RETURNING id
     ), diary AS (${insertDiary('$9', 'EXISTS (SELECT FROM moved)')})
     SELECT id FROM moved`,
@@ -143,7 +180,7 @@ export async function letGo(
 const letGoStatement = {
   name: 'attempt-let-go',
   text: `WITH ${lockOrder()}, moved AS (
-      UPDATE attempt SET status = 'releasing', ${seenColumns}, reason = $8, next_read_at = $10
+      UPDATE attempt SET status = 'releasing', ${seenColumns}, ${doubtEnded}, reason = $8, next_read_at = $10
       WHERE id = $1 AND status = 'created' AND (NOT $12::boolean OR hold_until > $6) AND order_id = (SELECT id FROM locked) RETURNING order_id
     ), closing AS (
       UPDATE shop_order o SET close_as = coalesce(o.close_as, $9), close_reason = coalesce(o.close_reason, $8), updated_at = $6 FROM moved
@@ -152,36 +189,44 @@ const letGoStatement = {
     SELECT order_id FROM moved`,
 };
 
-/** To review: a person is needed, the goods stay held and nothing is asked any more. */
+/**
+ * To review: a person is needed, the goods stay held, and Paysera is asked again now and then. `doubts`: as many as were counted when
+ * this was decided; an answer that fits and came in between keeps it from happening.
+ */
 export async function sendToReview(
   s: Services,
   ids: Ids,
   seen: Seen,
-  input: { expected: AttemptStatus; reason: string },
+  input: { expected: AttemptStatus; reason: string; doubts: number; nextReadAt: Date },
   diary: Diary,
 ): Promise<boolean> {
-  const row = await runOne(s.pool, reviewStatement, [...values(s, ids, seen), input.expected, input.reason, diary.take()]);
+  const { expected, reason, doubts, nextReadAt } = input;
+  const row = await runOne(s.pool, reviewStatement, [...values(s, ids, seen), expected, reason, diary.take(), doubts, nextReadAt]);
   return row !== null;
 }
 
 const reviewStatement = {
   name: 'attempt-review',
   text: `WITH ${lockOrder()}, moved AS (
-      UPDATE attempt SET status = 'review', ${seenColumns}, reason = $9, next_read_at = NULL
-      WHERE id = $1 AND status = $8 AND order_id = (SELECT id FROM locked) RETURNING id
+      UPDATE attempt SET status = 'review', ${seenColumns}, reason = $9, next_read_at = $12
+      WHERE id = $1 AND status = $8 AND doubt_count = $11 AND order_id = (SELECT id FROM locked) RETURNING id
     ), diary AS (${insertDiary('$10', 'EXISTS (SELECT FROM moved)')})
     SELECT id FROM moved`,
 };
 
-/** → dead. Where the end of the order was asked for, this is the moment: its goods go back in the same statement. */
+/**
+ * → dead. Where the end of the order was asked for, this is the moment: its goods go back in the same statement. `doubts`: where it is
+ * believed after many answers, as many as were counted when that was decided.
+ */
 export async function bury(
   s: Services,
   ids: Ids,
   seen: Seen,
-  input: { expected: AttemptStatus; reason: string },
+  input: { expected: AttemptStatus; reason: string; doubts?: number },
   diary: Diary,
 ): Promise<boolean> {
-  const row = await runOne(s.pool, buryStatement, [...values(s, ids, seen), input.expected, input.reason, diary.take()]);
+  const { expected, reason, doubts = null } = input;
+  const row = await runOne(s.pool, buryStatement, [...values(s, ids, seen), expected, reason, diary.take(), doubts]);
   return row !== null;
 }
 
@@ -190,7 +235,7 @@ const buryStatement = {
   text: `WITH ${lockOrder()}, moved AS (
       UPDATE attempt SET status = 'dead', ${seenColumns}, reason = CASE WHEN status = 'releasing' AND reason IS NOT NULL THEN reason ELSE $9 END,
         next_read_at = NULL
-      WHERE id = $1 AND status = $8 AND order_id = (SELECT id FROM locked) RETURNING order_id
+      WHERE id = $1 AND status = $8 AND ($11::int IS NULL OR doubt_count = $11) AND order_id = (SELECT id FROM locked) RETURNING order_id
     ), shelves AS (
       SELECT v.id, l.quantity FROM product_variant v JOIN order_line l ON l.variant_id = v.id JOIN locked ON l.order_id = locked.id
       WHERE locked.close_as IS NOT NULL AND EXISTS (SELECT FROM moved) ORDER BY v.id FOR UPDATE OF v

@@ -30,7 +30,7 @@ export type FindingKind =
   | 'orphan'
   | 'unknown-transaction'
   | 'missing-transaction';
-/** `ask`: reading it again moves our side. `revoke`: nobody can have seen its key. `person`: money is never mended by itself. */
+/** `ask`: reading it again moves our side. `revoke`: it is open at Paysera, and nothing of ours waits for it. `person`: money is never mended by itself. */
 export type Repair = 'ask' | 'revoke' | 'person';
 export type Finding = { kind: FindingKind; repair: Repair };
 
@@ -68,7 +68,11 @@ function compareStatus(recorded: Recorded, meaning: ReturnType<typeof meaningOf>
     if (meaning !== 'confirmed') return { kind: 'status', repair: 'person' };
     return recorded.orderStatus === 'paid' || recorded.orderStatus === 'refunded' ? null : { kind: 'status', repair: 'person' };
   }
-  if (status === 'dead') return meaning === 'over' ? null : { kind: 'status', repair: 'person' };
+  if (status === 'dead') {
+    if (meaning === 'over') return null;
+    // Let go because Paysera had forgotten it, and found again: nobody waits for it, and nothing was ever confirmed.
+    return { kind: 'status', repair: meaning === 'open' || meaning === 'approved' || meaning === 'reserved' ? 'revoke' : 'person' };
+  }
   if (status === 'review') return { kind: 'status', repair: 'ask' };
   const isBehind = attemptStatuses[status].read && (meaning !== 'open' || status !== 'created') && meaning !== 'approved';
   return isBehind && recorded.unchangedMs > patienceMs ? { kind: 'behind', repair: 'ask' } : null;

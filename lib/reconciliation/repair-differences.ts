@@ -1,4 +1,4 @@
-// What can be mended without touching money: reading again what is behind, and taking back transactions that nobody was ever shown.
+// What can be mended without touching money: reading again what is behind, and taking back transactions that nothing of ours waits for.
 import { openDiary, writeDiary } from '../audit/diary.ts';
 import { askPaysera } from '../checkout/ask-paysera.ts';
 import { refreshAttempt } from '../checkout/refresh-attempt.ts';
@@ -12,7 +12,8 @@ export async function repairFound(s: Services, found: NewDifference[]): Promise<
     if (repair === 'ask' && kind === 'behind' && attemptId) await refreshAttempt(s, attemptId, 'sweep');
     if (repair === 'revoke' && secretKey) {
       const diary = openDiary(s, { orderId, attemptId, source: 'reconciliation' });
-      diary.note('orphan-revoked', 'A transaction whose key was never shown is taken back');
+      if (kind === 'orphan') diary.note('orphan-revoked', 'A transaction whose key was never shown is taken back');
+      else diary.note('dead-revoked', 'A transaction of an attempt that is over is taken back');
       await askPaysera(s, diary, 'revoke', () => s.paysera.transactions.revoke(secretKey));
       await writeDiary(s, diary);
     }

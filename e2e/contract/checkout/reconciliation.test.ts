@@ -101,6 +101,20 @@ test('an order whose payment was forgotten by hand is found from Paysera', async
   await lately();
 });
 
+test('what was let go as forgotten and is open at Paysera all the same is taken back, and then nothing differs', async () => {
+  const orderId = await shop.order();
+  await payForOrder(s, { orderId, language: 'en' });
+  const key = await shop.keyOf(orderId);
+  await paysera.post(`/transactions/${key}/accept`, { wallet: 14473 });
+  await byHand(`UPDATE attempt SET status = 'dead', next_read_at = NULL, reason = 'forgotten' WHERE order_id = '${orderId}'`);
+  await lately();
+  assert.equal((await s.paysera.transactions.get(key)).status, 'revoked');
+  const { rows } = await s.pool.query(`SELECT FROM audit_event WHERE kind = 'dead-revoked' AND order_id = $1`, [orderId]);
+  assert.equal(rows.length, 1);
+  await lately();
+  assert.deepEqual(await listOpenDifferences(s), []);
+});
+
 test('a booking deleted by hand is found in the statements, and money we never booked too', async () => {
   const orderId = await paidOrder();
   await byHand(`DELETE FROM ledger_entry WHERE order_id = '${orderId}'`);

@@ -2,7 +2,10 @@
 import { attemptStatuses } from '../attempt-status.ts';
 import { cells, isHeld, isShown, orderStates, type Shape, statusOf, transactionOf, type World } from './world.ts';
 
-/** @returns the invariant that is broken here, or null. The names are those of the fault model: S1 to S9, and S10 for what was undone. */
+/**
+ * @returns the invariant that is broken here, or null. The names are those of the fault model: S1 to S9, and S10 for what was undone.
+ * What Paysera has forgotten, or found again after we let it go, is no money that may come: nobody confirms it any more.
+ */
 export function unsafe(world: World, { attempts }: Shape): string | null {
   const order = orderStates[world[cells.order] as number];
   const [sold, freed] = [world[cells.sold] as number, world[cells.freed] as number];
@@ -30,11 +33,13 @@ export function unsafe(world: World, { attempts }: Shape): string | null {
   return null;
 }
 
+const openStates: ReadonlySet<string> = new Set(['reserved', 'found']);
+
 /** L1, S9: the order has ended, every attempt is at rest, nothing is held at Paysera. */
 export function converged(world: World, { attempts }: Shape): boolean {
   if (orderStates[world[cells.order] as number] === 'pending') return false;
   return attempts.every((attempt) => {
     const status = statusOf(world, attempt);
-    return !status || (attemptStatuses[status].terminal && transactionOf(world, attempt) !== 'reserved');
+    return !status || (attemptStatuses[status].terminal && !openStates.has(transactionOf(world, attempt)));
   });
 }

@@ -35,6 +35,16 @@ export const soundRules = {
   heldUntilPassed: true,
   /** An undo is conditional on the status it starts from. */
   undoneFromCreatedOnly: true,
+  /** An answer that contradicts what we know is asked again before anything is made of it. */
+  doubtedFirst: true,
+  /** What Paysera has forgotten is let go only where no confirmation can have reached it. */
+  claimedIsKept: true,
+  /** What is open at Paysera of an attempt that is over is taken back. */
+  deadIsTakenBack: true,
+  /** What a person looks at is read again. */
+  reviewIsReadAgain: true,
+  /** And leaves that state only when no money moved. */
+  reviewOnlyDies: true,
 } as const;
 
 export type Rules = { readonly [Rule in keyof typeof soundRules]: boolean };

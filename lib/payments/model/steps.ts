@@ -3,6 +3,10 @@ import { type AttemptStatus, canAttemptMove, captureStatuses, liveStatuses, read
 import type { Rules } from './rules.ts';
 import {
   cells,
+  type DoubtLevel,
+  doubtLevels,
+  doubtOf,
+  isClaimed,
   isHeld,
   isShown,
   orderStates,
@@ -28,12 +32,13 @@ const order = (name: (typeof orderStates)[number]) => orderStates.indexOf(name);
 const live = new Set<string | undefined>(liveStatuses);
 const read = new Set<string | undefined>(readStatuses);
 const capture = new Set<string | undefined>(captureStatuses);
+const doubtLevel = (name: DoubtLevel) => doubtLevels.indexOf(name);
 const [pending, paid, closed] = [order('pending'), order('paid'), order('closed')];
 
 /** Calls `visit` with `world` changed into each of its successors in turn, puts it back each time, and notes the moves of attempts. */
 export function visitSuccessors(
   world: World,
-  { attempts, workers, tabs, undo }: Shape,
+  { attempts, workers, tabs, undo, lies }: Shape,
   rules: Rules,
   moves: Set<string>,
   visit: Visit,
@@ -51,6 +56,7 @@ export function visitSuccessors(
     const from = statusOf(world, attempt);
     if (from !== to) moves.add(`${from} to ${to}`);
     if (from && from !== to && !canAttemptMove(from, to)) illegal = `S7: ${from} to ${to}`;
+    if (to === 'review' && lies === 'short') illegal = 'L2: a person is called for a slip of Paysera';
     world[attempt] = statuses.indexOf(to) + 1;
   };
   const count = (cell: number) => {
@@ -65,6 +71,27 @@ export function visitSuccessors(
   };
   const rest = (worker: number) => world.fill(0, worker, worker + 3);
 
+  const isClosing = () => world[cells.closing] === 1 || world[cells.order] !== pending;
+
+  /** @returns whether what contradicts us has been heard for long enough; else it is only counted. */
+  const isLasting = (attempt: number, seen: TransactionState): boolean => {
+    if (!lies || !rules.doubtedFirst) return true;
+    const level = doubtOf(world, attempt);
+    if (seen === 'lost' ? level === 'long-missed' : level === 'lasting' || level === 'long-missed') return true;
+    const [first, missed] = [doubtLevel('doubted'), doubtLevel('missed')];
+    world[attempt + 4] = seen === 'lost' ? missed : first;
+    return false;
+  };
+  const believe = (attempt: number, status: AttemptStatus, seen: TransactionState) => {
+    if (seen === 'lost' && isClosing() && (!isClaimed(world, attempt) || !rules.claimedIsKept)) {
+      // That it was there all the time is the worst of what can be true.
+      const now = transactionOf(world, attempt);
+      if (now === 'new' || now === 'reserved') world[attempt + 1] = transaction('found');
+      return move(attempt, 'dead');
+    }
+    if (status !== 'review') move(attempt, 'review');
+  };
+
   const act = (worker: number, attempt: number, status: AttemptStatus, seen: TransactionState) => {
     const go = (to: (typeof workerPlaces)[number]) => {
       world[worker] = place(to);
@@ -73,6 +100,7 @@ export function visitSuccessors(
     rest(worker);
     const claim = (to: 'confirming' | 'releasing') => {
       move(attempt, to);
+      if (lies && to === 'confirming') world[attempt + 5] = 1;
       world[worker + 1] = attempts.indexOf(attempt);
       go(to === 'confirming' ? 'about-to-confirm' : 'about-to-revoke');
     };
@@ -80,10 +108,17 @@ export function visitSuccessors(
       world[worker + 1] = attempts.indexOf(attempt);
       go(to);
     };
-    const closing = world[cells.closing] === 1 || world[cells.order] !== pending;
+    const closing = isClosing();
+    if (read.has(status)) {
+      const isWrong = seen === 'odd' || (seen === 'confirmed' && status !== 'confirming');
+      if (seen === 'lost' || (isWrong && status !== 'review')) {
+        if (isLasting(attempt, seen)) believe(attempt, status, seen);
+        return;
+      }
+      world[attempt + 4] = doubtLevel('none');
+    }
     if (status === 'created' || (!rules.claimedFromCreatedOnly && status === 'releasing' && seen === 'reserved')) {
       if (seen === 'over') return move(attempt, 'dead');
-      if (seen === 'confirmed' || seen === 'odd') return move(attempt, 'review');
       if (closing && seen === 'new' && !rules.revokedBeforeOver) return move(attempt, 'dead');
       if (closing && status === 'created') return claim('releasing');
       if (seen !== 'reserved') return;
@@ -95,13 +130,15 @@ export function visitSuccessors(
     if (status === 'confirming') {
       if (seen === 'confirmed') return settle(attempt);
       if (seen === 'over') return move(attempt, 'dead');
-      if (seen === 'odd') return move(attempt, 'review');
       if (seen === 'reserved') return again('about-to-confirm');
     }
     if (status === 'releasing') {
       if (seen === 'over') return move(attempt, 'dead');
-      if (seen === 'confirmed' || seen === 'odd') return move(attempt, 'review');
       return again('about-to-revoke');
+    }
+    if (status === 'review') {
+      if (seen === 'over') return move(attempt, 'dead');
+      if (seen === 'confirmed' && !rules.reviewOnlyDies) return settle(attempt);
     }
     if (!rules.settledOnce && seen === 'confirmed' && status === 'confirmed') settle(attempt);
   };
@@ -111,14 +148,16 @@ export function visitSuccessors(
     if (at === 'idle') {
       for (const attempt of attempts) {
         const status = statusOf(world, attempt);
-        if (!read.has(status)) continue;
-        const seen = transactionOf(world, attempt);
-        const wakes = rules.asksByItself ? 'progress' : 'luck'; // a callback may be lost
-        step(wakes, `${name} reads ${seen}`, () => {
-          world[worker] = place('has-read');
-          world[worker + 1] = attempts.indexOf(attempt);
-          world[worker + 2] = transaction(seen);
-        });
+        if (!read.has(status) || (status === 'review' && !rules.reviewIsReadAgain)) continue;
+        const truth = transactionOf(world, attempt);
+        const hears = (kind: Kind, seen: TransactionState, how: string) =>
+          step(kind, `${name} ${how} ${seen}`, () => {
+            world[worker] = place('has-read');
+            world[worker + 1] = attempts.indexOf(attempt);
+            world[worker + 2] = transaction(seen);
+          });
+        hears(rules.asksByItself ? 'progress' : 'luck', truth, 'reads'); // a callback may be lost
+        for (const lie of lies ? (['odd', 'lost'] as const) : []) if (lie !== truth) hears('luck', lie, 'is told');
       }
       return;
     }
@@ -138,7 +177,7 @@ export function visitSuccessors(
     }
     if (at === 'about-to-confirm') {
       step('progress', `${name} confirms`, () => {
-        if (now === 'reserved') world[attempt + 1] = transaction('confirmed');
+        if (now === 'reserved' || now === 'found') world[attempt + 1] = transaction('confirmed');
         rest(worker);
       });
       if (!rules.doubtIsNotFailure) {
@@ -151,7 +190,7 @@ export function visitSuccessors(
     }
     if (at === 'about-to-revoke') {
       step('progress', `${name} revokes`, () => {
-        if (now === 'reserved' || now === 'new') world[attempt + 1] = transaction('over');
+        if (now === 'reserved' || now === 'new' || now === 'found') world[attempt + 1] = transaction('over');
         rest(worker);
       });
     }
@@ -221,6 +260,24 @@ export function visitSuccessors(
     tabSteps(tab, `tab ${index + 1}`);
   });
 
+  const lieSteps = (attempt: number, status: AttemptStatus, now: TransactionState) => {
+    const become = (kind: Kind, label: string, state: TransactionState) =>
+      step(kind, label, () => {
+        world[attempt + 1] = transaction(state);
+      });
+    if (lies === 'long' && read.has(status) && (now === 'new' || now === 'reserved'))
+      become('luck', 'Paysera loses the transaction', 'lost');
+    if (now === 'lost') become('luck', 'Paysera finds the transaction again', status === 'dead' ? 'found' : 'reserved');
+    if (now === 'found' && rules.deadIsTakenBack) become('progress', 'the reconciliation takes it back', 'over');
+    const level = doubtOf(world, attempt);
+    const grown = level === 'doubted' ? 'lasting' : level === 'missed' ? 'long-missed' : null;
+    if (grown && lies === 'long') {
+      step('progress', 'it has been doubted for long enough', () => {
+        world[attempt + 4] = doubtLevel(grown);
+      });
+    }
+  };
+
   for (const attempt of attempts) {
     const status = statusOf(world, attempt);
     const now = transactionOf(world, attempt);
@@ -261,19 +318,21 @@ export function visitSuccessors(
       step('luck', 'the reservation ends', () => {
         world[attempt + 1] = transaction('over');
       });
-      step('luck', 'Paysera says something odd', () => {
-        world[attempt + 1] = transaction('odd');
-      });
+      if (lies !== 'short') {
+        step('luck', 'Paysera says something odd from now on', () => {
+          world[attempt + 1] = transaction('odd');
+        });
+      }
     }
     if (status === 'creating' && rules.creationIsGivenUp) {
       step('progress', 'the creation is given up', () => move(attempt, 'abandoned'));
     }
-    if (status === 'review' && now === 'odd') {
-      step('progress', 'a person settles the odd one with Paysera', () => {
+    if (status === 'review' && (now === 'odd' || (lies && now !== 'over'))) {
+      step('progress', 'a person settles it with Paysera', () => {
         world[attempt + 1] = transaction('over');
-        move(attempt, 'dead');
       });
     }
+    if (lies) lieSteps(attempt, status, now);
     if (!rules.callbackOnlyWakes && now === 'new' && (status === 'created' || status === 'confirming')) {
       step('luck', 'a callback that says confirmed is believed', () => settle(attempt));
     }

@@ -5,8 +5,11 @@ import { type AttemptStatus, attemptStatuses } from '../attempt-status.ts';
 export type World = Uint8Array;
 
 export const statuses = Object.keys(attemptStatuses) as AttemptStatus[];
-/** Of a transaction at Paysera; `over` is every end without money, `odd` whatever we have no explanation for. */
-export const transactionStates = ['none', 'new', 'reserved', 'confirmed', 'over', 'odd'] as const;
+/**
+ * Of a transaction at Paysera; `over` is every end without money, `odd` whatever we have no explanation for, `lost` what Paysera does not
+ * know any more, `found` what it knows again after we had let it go.
+ */
+export const transactionStates = ['none', 'new', 'reserved', 'confirmed', 'over', 'odd', 'lost', 'found'] as const;
 export type TransactionState = (typeof transactionStates)[number];
 export const orderStates = ['pending', 'paid', 'closed'] as const;
 /** Where a worker stands: what it read last may be old by the time it acts. */
@@ -14,15 +17,30 @@ export const workerPlaces = ['idle', 'has-read', 'about-to-confirm', 'about-to-r
 /** Where a tab stands that pressed Pay. */
 export const tabPlaces = ['idle', 'about-to-create', 'about-to-store', 'about-to-show'] as const;
 
+/** How long answers have contradicted what we know; `missed` are those that say there is no such transaction. */
+export const doubtLevels = ['none', 'doubted', 'lasting', 'missed', 'long-missed'] as const;
+export type DoubtLevel = (typeof doubtLevels)[number];
+
+const statesSaid = ({ lies }: Size) => (lies ? transactionStates.length : transactionStates.indexOf('lost'));
 const orderFields = ({ undo }: Size) => [orderStates.length, 2, 3, 3, undo ? 2 : 1]; // status, closing, times sold, times freed (two stands for "too often"), undone
-const attemptFields = ({ undo }: Size) => [statuses.length + 1, transactionStates.length, 2, undo ? 2 : 1]; // status (0: no such attempt), transaction, shown, held for an undo
-const workerFields = [workerPlaces.length, 0, transactionStates.length]; // place, attempt, what it read
+const attemptFields = (size: Size) => [
+  statuses.length + 1, // status; 0: no such attempt
+  statesSaid(size), // transaction
+  2, // shown
+  size.undo ? 2 : 1, // held for an undo
+  size.lies ? doubtLevels.length : 1,
+  size.lies ? 2 : 1, // claimed for capture once
+];
+const workerFields = (size: Size) => [workerPlaces.length, 0, statesSaid(size)]; // place, attempt, what it read
 const tabFields = [tabPlaces.length, 0]; // place, attempt
 
 export const cells = { order: 0, closing: 1, sold: 2, freed: 3, undone: 4 };
 
-/** `undo`: the shopper may also pay without a PIN, and undo it for a while. */
-export type Size = { attempts: number; workers: number; tabs: number; undo?: boolean };
+/**
+ * `undo`: the shopper may also pay without a PIN, and undo it for a while. `lies`: Paysera may also say what is not so, or forget; `short`
+ * is never for as long as it takes to be believed. Without, whatever contradicts us is taken for lasting.
+ */
+export type Size = { attempts: number; workers: number; tabs: number; undo?: boolean; lies?: 'short' | 'long' };
 /** Where the cells of each begin, and how many values each cell can have. */
 export type Shape = {
   attempts: readonly number[];
@@ -30,6 +48,7 @@ export type Shape = {
   tabs: readonly number[];
   radices: readonly number[];
   undo: boolean;
+  lies: 'short' | 'long' | null;
 };
 
 export function shape(size: Size): Shape {
@@ -42,10 +61,11 @@ export function shape(size: Size): Shape {
     });
   const laid = {
     attempts: lay(size.attempts, attemptFields(size)),
-    workers: lay(size.workers, workerFields),
+    workers: lay(size.workers, workerFields(size)),
     tabs: lay(size.tabs, tabFields),
     radices,
     undo: size.undo === true,
+    lies: size.lies ?? null,
   };
   if (radices.reduce((product, choices) => product * choices, 1) > Number.MAX_SAFE_INTEGER)
     throw new Error('a world no longer fits in one number');
@@ -76,12 +96,17 @@ export const isShown = (world: World, attempt: number): boolean => world[attempt
 /** Its money can still be undone, or its reserve is on the way. */
 export const isHeld = (world: World, attempt: number): boolean => world[attempt + 3] === 1;
 
+export const doubtOf = (world: World, attempt: number): DoubtLevel => doubtLevels[world[attempt + 4] as number] as DoubtLevel;
+
+/** A confirmation may have reached Paysera. Only kept where Paysera may lie: elsewhere nobody asks. */
+export const isClaimed = (world: World, attempt: number): boolean => world[attempt + 5] === 1;
+
 /** For the trace a person reads. */
 export function tell(world: World, { attempts }: Shape): string {
   const made = attempts.filter((attempt) => statusOf(world, attempt));
   const parts = made.map(
     (attempt) =>
-      `${statusOf(world, attempt)}/${transactionOf(world, attempt)}${isShown(world, attempt) ? '/shown' : ''}${isHeld(world, attempt) ? '/held' : ''}`,
+      `${statusOf(world, attempt)}/${transactionOf(world, attempt)}${isShown(world, attempt) ? '/shown' : ''}${isHeld(world, attempt) ? '/held' : ''}${doubtOf(world, attempt) === 'none' ? '' : `/${doubtOf(world, attempt)}`}`,
   );
   return `order ${orderStates[world[cells.order] as number]}${world[cells.closing] ? ' closing' : ''} [${parts.join(', ')}]`;
 }
