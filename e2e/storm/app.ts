@@ -22,6 +22,7 @@ import { chanceOf } from './chance.ts';
 import { openJournal } from './fault-journal.ts';
 import { faultyTransport } from './faulty-transport.ts';
 import type { StormPlan } from './plan.ts';
+import { type ChosenGrant, grantOf, quickPayCalls } from './quick-pay-calls.ts';
 
 process.on('disconnect', () => process.exit(0)); // the storm itself was ended
 
@@ -53,7 +54,8 @@ async function nameOf(id: string): Promise<string> {
     .query(
       `SELECT split_part(o.email, '@', 1) || CASE WHEN a.number IS NULL THEN '' ELSE '/' || a.number END AS name
        FROM shop_order o LEFT JOIN attempt a ON a.order_id = o.id AND (a.id = $1 OR a.transaction_key = $1)
-       WHERE o.id = $1 OR a.id = $1 OR a.transaction_key = $1 LIMIT 1`,
+       LEFT JOIN allowance w ON w.order_id = o.id AND w.id = $1
+       WHERE o.id = $1 OR a.id = $1 OR a.transaction_key = $1 OR w.id = $1 LIMIT 1`,
       [id],
     )
     .catch(() => ({ rows: [] }));
@@ -63,8 +65,10 @@ async function nameOf(id: string): Promise<string> {
 }
 
 function nameOfRequest(request: Request): Promise<string> {
-  if (request.method === 'POST' && request.body)
-    return nameOf(JSON.parse(request.body.toString()).payments?.[0]?.parameters?.attempt ?? '');
+  if (request.method === 'POST' && request.body?.startsWith('{'))
+    return nameOf(JSON.parse(request.body).payments?.[0]?.parameters?.attempt ?? '');
+  const wallet = /\/allowance\/\w+\/(\d+)/.exec(request.uri)?.[1];
+  if (wallet) return Promise.resolve(`w${wallet}`);
   const key = /\/transaction\/([^/?]+)/.exec(request.uri)?.[1];
   return key ? nameOf(decodeURIComponent(key)) : Promise.resolve('-');
 }
@@ -91,28 +95,32 @@ setFailpoint(async (point, subject) => {
 });
 
 type Calls = Record<string, (input: never) => Promise<unknown>>;
+type Once = { name: string; tab: number; again: number };
+type Place = Once & { token: string; version: number; total: string; shopperId?: string };
+type PayForIt = Once & { orderId: string; turn: number; grant?: ChosenGrant; shopperId?: string };
 const calls: Calls = {
   fill: async ({ variantId, quantity }: { variantId: string; quantity: number }) => {
     const added = await addToCart(s, { token: null, variantId, quantity });
     return added.kind === 'changed' ? { token: added.token, version: added.cart.version, total: added.cart.total.minor.toString() } : added;
   },
-  place: ({ name, tab, token, version, total }: { name: string; tab: number; token: string; version: number; total: string }) =>
-    placeOrder(withIds(`${name}/${tab}/place`), {
+  place: ({ name, tab, again, token, version, total, shopperId }: Place) =>
+    placeOrder(withIds(`${name}/${tab}/${again}/place`), {
       cartToken: token,
       cartVersion: version,
       email: `${name}@storm.lt`,
       shownTotalMinor: BigInt(total),
-      shopperId: null,
+      shopperId: shopperId ?? null,
       language: 'en',
     }),
-  pay: ({ name, tab, orderId, turn }: { name: string; tab: number; orderId: string; turn: number }) =>
-    payForOrder(withIds(`${name}/${tab}/${turn}/pay`), { orderId, language: 'en' }),
+  pay: ({ name, tab, again, orderId, turn, grant, shopperId }: PayForIt) =>
+    payForOrder(withIds(`${name}/${tab}/${turn}/${again}/pay`), { orderId, language: 'en', grant: grantOf(grant), shopperId }),
   return: async ({ orderId }: { orderId: string }) => {
     await refreshOrder(s, orderId, 'return');
     return viewOf(orderId);
   },
   view: ({ orderId }: { orderId: string }) => viewOf(orderId),
   cancel: ({ orderId }: { orderId: string }) => cancelOrder(s, { orderId, by: 'shopper' }),
+  ...quickPayCalls(s, withIds),
 };
 
 async function viewOf(orderId: string) {

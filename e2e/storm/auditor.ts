@@ -1,5 +1,7 @@
 // Holds the shop's books against Paysera's, with plain SQL and arithmetic of its own: it uses nothing of lib, so that it cannot share a mistake.
 import type pg from 'pg';
+import { auditPermissions, type ProviderAllowance } from './audit-permissions.ts';
+import type { QuickPayNotes } from './members.ts';
 import type { Observation } from './shopper.ts';
 import { legalMoves } from './watch-moves.ts';
 
@@ -7,6 +9,8 @@ export type Evidence = {
   /** Paysera's own words about every transaction there ever was. */
   transactions: ProviderTransaction[];
   books: Record<string, Record<string, number>>;
+  allowances: ProviderAllowance[];
+  notes: QuickPayNotes;
   keysShown: ReadonlySet<string>;
   observations: readonly Observation[];
   brokenRules: readonly string[];
@@ -19,6 +23,11 @@ export type Evidence = {
 export type ProviderTransaction = {
   transaction_key: string;
   status: string;
+  /** How it was accepted; `automatic` is by a permission. */
+  type?: string;
+  wallet?: number;
+  /** In seconds. */
+  confirmed_at?: number;
   project_id: number;
   payments: { price: number; currency: string; parameters?: { order?: string; attempt?: string } }[];
 };
@@ -73,6 +82,7 @@ export async function audit(database: pg.Client, evidence: Evidence): Promise<st
   found.push(...auditMoney(orders, confirmed, evidence));
   found.push(...(await auditStock(database, evidence.initialStock)));
   found.push(...auditPages(orders, attempts, evidence.observations));
+  found.push(...(await auditPermissions(database, evidence)));
   for (const move of await readMoves(database))
     if (!legalMoves.has(`${move.was} ${move.became}`)) found.push(`S7 ${move.subject} went from ${move.was} to ${move.became}`);
   for (const rule of evidence.brokenRules) found.push(`S7 a rule of the database had to step in: ${rule}`);
@@ -84,13 +94,13 @@ export async function audit(database: pg.Client, evidence: Evidence): Promise<st
 }
 
 function auditMoney(orders: Order[], confirmed: ProviderTransaction[], { books }: Evidence): string[] {
-  const paid = orders.filter((order) => order.status === 'paid').reduce((sum, order) => sum + Number(order.total), 0);
-  const takenAtPaysera = confirmed.reduce((sum, { payments }) => sum + (payments[0]?.price ?? 0), 0);
-  const balance = books['EVP0000000005000|disposal']?.EUR ?? 0;
+  const paid = orders.filter((order) => order.status === 'paid').reduce((sum, order) => sum + BigInt(order.total), 0n);
+  const takenAtPaysera = confirmed.reduce((sum, { payments }) => sum + BigInt(payments[0]?.price ?? 0), 0n);
+  const balance = BigInt(books['EVP0000000005000|disposal']?.EUR ?? 0);
   const reviewed = takenAtPaysera - paid;
   const found: string[] = [];
   if (balance !== takenAtPaysera) found.push(`S4 Paysera's own books disagree: balance ${balance}, taken ${takenAtPaysera}`);
-  if (reviewed < 0) found.push(`S4 the shop booked ${-reviewed} cents that Paysera never moved`);
+  if (reviewed < 0n) found.push(`S4 the shop booked ${-reviewed} cents that Paysera never moved`);
   return found;
 }
 

@@ -31,9 +31,11 @@ async function draw(request: Request, line: FaultyLine, counts: Map<string, numb
 export function placeOf({ method, uri }: Request): string {
   const path = uri.split('?')[0] ?? '';
   if (path.endsWith('/publickey')) return 'key';
+  if (path.includes('/oauth/')) return 'sign-in';
+  if (path.includes('/allowance/')) return method === 'DELETE' ? 'cancel-allowance' : path.includes('/limit/') ? 'limit' : 'allowance';
   if (method === 'POST') return 'create';
   if (method === 'DELETE') return 'revoke';
-  return path.endsWith('/confirm') ? 'confirm' : 'read';
+  return /\/(confirm|reserve)(\/|$)/.exec(path)?.[1] ?? 'read';
 }
 
 async function bend(fault: RequestFault, timeoutMs: number, send: () => Promise<Outcome>): Promise<Outcome> {

@@ -35,7 +35,8 @@ const stormTiming: Timing = {
   heartbeatMs: 400,
   breakerOpenMs: 500,
   permissionsMs: 500,
-  permissionRoundMs: 60_000,
+  permissionRoundMs: 800,
+  permissionAgainMs: 400,
   shortCallMs: 400,
 };
 

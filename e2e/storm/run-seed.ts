@@ -8,19 +8,23 @@ import { createSupervisor } from '#lib/runtime/supervise.ts';
 import { openControl, type PayseraControl } from '../contract/checkout/paysera-control.ts';
 import { shopSettings } from '../support/shop-settings.ts';
 import { startPaysera } from '../support/start-paysera.ts';
+import type { ProviderAllowance } from './audit-permissions.ts';
 import { audit, type ProviderTransaction } from './auditor.ts';
 import { chanceOf } from './chance.ts';
 import type { StormCluster } from './database.ts';
 import { openJournal, readJournal } from './fault-journal.ts';
 import { letHazardsHappen } from './hazards.ts';
 import { openInstances } from './instances.ts';
+import { emptyNotes, liveWithPermission, type Member, type MemberWorld, plenty, type QuickPayNotes, race, setBalance } from './members.ts';
 import { type StormPlan, stretchFor, timingFor } from './plan.ts';
-import { type ShopperWorld, shop } from './shopper.ts';
+import { persist, type ShopperWorld, shop } from './shopper.ts';
 import { watchMoves } from './watch-moves.ts';
 
 export type SeedOptions = {
   seed: string;
   shoppers?: number;
+  /** Who pays with quick pay; the last of them races on ten devices. */
+  members?: number;
   only?: string[] | null;
   rates?: StormPlan['rates'];
   kills?: StormPlan['kills'];
@@ -38,17 +42,20 @@ export type SeedResult = {
   convergenceMs: number | null;
   /** From kill -9 of the database until it served again. */
   databaseAwayMs: number | null;
+  /** What clicks and undos were answered. */
+  quickPay: Record<string, number>;
 };
 
 const ordersPerShopper = 2;
 const initialStock = 100_000;
 const longestConvergenceMs = 30_000;
+const undoSeconds = 1.5;
 const leastPlaced = 0.5;
 const leastPaid = 0.2;
 export const usualRates = { request: 0.22, kill: 0.012, pause: 0.004 };
 
 export async function runSeed(cluster: StormCluster, options: SeedOptions): Promise<SeedResult> {
-  const { seed, shoppers = 20 } = options;
+  const { seed, shoppers = 20, members = 5 } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'tiltas-storm-'));
   const supervisor = createSupervisor();
   const database = await cluster.newDatabase();
@@ -65,7 +72,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
     const { control, settings, startMs } = await startWorld(supervisor, database.url, instances.url);
     stretch = stretchFor(startMs);
     const timing = timingFor(stretch);
-    await fill(database.url);
+    await fill(database.url, stretch);
     const plan: StormPlan = {
       seed,
       settings,
@@ -82,7 +89,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
     await instances.start(2, planFile, options.conditions ?? []);
 
     const chance = chanceOf(seed);
-    const world: ShopperWorld = {
+    const world: MemberWorld = {
       chance,
       journal: openJournal(plan),
       instances,
@@ -91,20 +98,24 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
       observations: [],
       orderTtlMs: timing.orderTtlMs,
       stretch,
+      notes: emptyNotes(),
+      members: [],
+      strangersWallet: (await register(control, 'stranger')).wallet,
     };
+    for (let index = 0; index < members; index++) world.members.push(await connect(world, `m${index}`));
     const databaseKill = options.killDatabase ? killDatabase(cluster, world, seed, stretch) : null;
     const hazards = options.kills ? null : letHazardsHappen({ ...world, databaseUrl: database.url });
     await Promise.all(
       Array.from({ length: shoppers }, async (_, index) => {
         await pause(chance.number('start', index) * 1_500 * stretch);
         for (let order = 1; order <= ordersPerShopper; order++) await shop(world, `s${index}.${order}`);
-      }),
+      }).concat(world.members.map((member, index) => (index === members - 1 ? race(world, member) : liveWithPermission(world, member)))),
     );
     const databaseAwayMs = await databaseKill;
     await hazards;
     writeFileSync(plan.calmFile, '');
     await control.delete('/faults');
-    const convergenceMs = await untilCalm(database.url, longestConvergenceMs * stretch);
+    const convergenceMs = await untilCalm(database.url, control, longestConvergenceMs * stretch);
     const { violations, orders, paid } = await auditWorld(database.url, control, world, plan, logFile);
     violations.unshift(...tellWhatWasTested(shoppers * ordersPerShopper, orders, paid));
     if (convergenceMs === null) violations.unshift(`L1 nothing came to rest within ${longestConvergenceMs / 1000} s`);
@@ -117,6 +128,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
       violations,
       convergenceMs,
       databaseAwayMs,
+      quickPay: countAnswers(world.notes),
     };
   } finally {
     await instances.stop();
@@ -134,6 +146,13 @@ function tellWhatWasTested(wanted: number, orders: number, paid: number): string
     : [];
 }
 
+function countAnswers({ answers, undos }: QuickPayNotes): Record<string, number> {
+  const counts: Record<string, number> = {};
+  const kinds = [...answers.map(({ kind, reason }) => (reason ? `${kind} (${reason})` : kind)), ...undos.map(({ kind }) => `undo ${kind}`)];
+  for (const kind of kinds) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}
+
 async function startWorld(supervisor: ReturnType<typeof createSupervisor>, databaseUrl: string, shopUrl: string) {
   const started = performance.now();
   const paysera = await startPaysera(supervisor);
@@ -149,9 +168,29 @@ async function startWorld(supervisor: ReturnType<typeof createSupervisor>, datab
   return { control, startMs, settings: settings as unknown as Record<string, string> };
 }
 
-async function fill(databaseUrl: string): Promise<void> {
+async function register(control: PayseraControl, name: string): Promise<{ user: number; wallet: number }> {
+  const known = { email: `${name}@paysera.example`, display_name: name, pin: '1234' };
+  const { user, wallet } = (await control.post('/users', known)) as { user: number; wallet: number };
+  await setBalance({ paysera: control }, wallet, plenty);
+  return { user, wallet };
+}
+
+async function connect(world: MemberWorld, name: string): Promise<Member> {
+  const { user, wallet } = await register(world.paysera, name);
+  const connected = await persist(world, 'connect', { name, user, wallet });
+  const shopperId = String(connected?.shopperId);
+  world.notes.wallets.set(shopperId, wallet);
+  return { name, user, wallet, shopperId };
+}
+
+async function fill(databaseUrl: string, stretch: number): Promise<void> {
   await withDatabase(databaseUrl, async (client) => {
     await client.query(watchMoves);
+    await client.query(
+      `INSERT INTO quick_pay_settings (environment, offered, one_click, currency, presets, highest_weekly_minor, longest_days, undo_seconds, updated_at)
+       VALUES ('local', true, true, 'EUR', $1, 50000, 365, $2, now())`,
+      [JSON.stringify(Array(3).fill({ weekly: '3000', ceiling: '3000', days: 30 })), Math.ceil(undoSeconds * stretch)],
+    );
     await client.query(
       `INSERT INTO product (id, slug, title, kind, summary, description, details, pictures, position)
        VALUES ('prd_a', 'a', 'Cup', 'ceramics', 'A cup', 'A cup', '{}', '[{"name":"dune-cup","alt":"A cup"}]', 1)`,
@@ -169,27 +208,42 @@ async function killDatabase(cluster: StormCluster, world: ShopperWorld, seed: st
 }
 
 /** Calm is when nothing is live, nothing waits and nothing is held: asked in the database and at Paysera. */
-async function untilCalm(databaseUrl: string, atMostMs: number): Promise<number | null> {
+async function untilCalm(databaseUrl: string, control: PayseraControl, atMostMs: number): Promise<number | null> {
   const started = performance.now();
   while (performance.now() - started < atMostMs) {
     const left = await withDatabase(databaseUrl, async (client) => {
       const { rows } = await client.query<{ left: number }>(
         `SELECT (SELECT count(*) FROM attempt WHERE status IN ('creating', 'created', 'confirming', 'releasing'))
           + (SELECT count(*) FROM shop_order o WHERE status = 'pending' AND NOT EXISTS (SELECT FROM attempt a WHERE a.order_id = o.id AND a.status = 'review'))
+          + (SELECT count(*) FROM allowance w JOIN attempt a ON a.id = w.attempt_id
+            WHERE w.tell_at IS NOT NULL OR (w.status = 'asked' AND a.status IN ('confirmed', 'dead', 'abandoned')))
           + (SELECT count(*) FROM outbox WHERE sent_at IS NULL) + (SELECT count(*) FROM graphile_worker.jobs WHERE attempts < max_attempts) AS left`,
       );
       return Number(rows[0]?.left ?? 1);
     }).catch(() => 1);
-    if (left === 0) return performance.now() - started;
+    if (left === 0 && (await permissionsAgree(databaseUrl, control))) return performance.now() - started;
     await pause(100);
   }
   return null;
 }
 
+/** What Paysera ended by itself is found by a slow round: until then a card may still show it. */
+async function permissionsAgree(databaseUrl: string, control: PayseraControl): Promise<boolean> {
+  const there = (await readAllowances(control)).filter(({ status }) => status === 'active').map(({ id }) => String(id));
+  const here = await withDatabase(databaseUrl, (client) =>
+    client.query<{ id: string }>(`SELECT provider_id::text AS id FROM allowance WHERE status = 'active'`),
+  ).catch(() => null);
+  return here?.rows.every(({ id }) => there.includes(id)) ?? false;
+}
+
+async function readAllowances(control: PayseraControl): Promise<ProviderAllowance[]> {
+  return ((await control.get('/allowances')) as { allowances: ProviderAllowance[] }).allowances;
+}
+
 async function auditWorld(
   databaseUrl: string,
   control: PayseraControl,
-  world: ShopperWorld,
+  world: MemberWorld,
   plan: StormPlan,
   logFile: string,
 ): Promise<{ violations: string[]; orders: number; paid: number }> {
@@ -197,11 +251,18 @@ async function auditWorld(
     transactions: { transaction: ProviderTransaction }[];
   };
   const { books } = (await control.get('/ledger')) as unknown as { books: Record<string, Record<string, number>> };
+  for (const { shopperId } of world.members) {
+    const card = await persist(world, 'card', { shopperId });
+    world.notes.cards.push({ shopperId, left: card?.kind === 'card' ? String(card.left) : null });
+  }
+  const allowances = await readAllowances(control);
   const broken = `${plan.journal}.broken-rules`;
   return withDatabase(databaseUrl, async (client) => {
     const violations = await audit(client, {
       transactions: transactions.map((one) => one.transaction),
       books,
+      allowances,
+      notes: world.notes,
       keysShown: world.keysShown,
       observations: world.observations,
       brokenRules: existsSync(broken) ? readFileSync(broken, 'utf8').split('\n').filter(Boolean) : [],

@@ -87,7 +87,7 @@ async function approve(world: ShopperWorld, name: string, orderId: string, what:
   for (const key of keys) await act(world, key, what === 'reject' ? 'reject' : 'accept', what === 'poor' ? poorWallet : richWallet);
 }
 
-async function comeBack(world: ShopperWorld, name: string, orderId: string, look: number): Promise<Record<string, unknown> | null> {
+export async function comeBack(world: ShopperWorld, name: string, orderId: string, look: number): Promise<Record<string, unknown> | null> {
   const seen = await once(world, world.chance.happens(0.5, 'return', name, look) ? 'return' : 'view', { orderId });
   if (seen?.tier) {
     world.observations.push({
@@ -101,14 +101,14 @@ async function comeBack(world: ShopperWorld, name: string, orderId: string, look
   return seen;
 }
 
-async function bendCallbacks(world: ShopperWorld, name: string, key: string): Promise<void> {
+export async function bendCallbacks(world: ShopperWorld, name: string, key: string): Promise<void> {
   if (!world.chance.happens(0.5, 'callback', name)) return;
   const kind = world.chance.pick(callbackFaults, 'callback-kind', name);
   if (world.journal.fire(`callback#${name}#1=${kind}`)) await world.paysera.post('/callbacks', { kind, transaction: key, seconds: 1 });
 }
 
 /** Refusals are part of the game: the transaction may be over by now. */
-async function act(world: ShopperWorld, key: string, what: 'accept' | 'reject', wallet: number): Promise<void> {
+export async function act(world: ShopperWorld, key: string, what: 'accept' | 'reject', wallet: number): Promise<void> {
   await world.paysera.post(`/transactions/${key}/${what}`, { wallet }).catch(() => {});
 }
 
@@ -117,14 +117,14 @@ async function once(world: ShopperWorld, call: string, input: unknown): Promise<
   return answer?.status === 200 ? answer.body : null;
 }
 
-/** A shopper who sees an error page presses reload a few times: long enough for a killed database to come back. */
-async function persist(world: ShopperWorld, call: string, input: unknown): Promise<Record<string, unknown> | null> {
+/** A shopper who sees an error page presses again a few times: long enough for a killed database to come back. `again` counts them. */
+export async function persist(world: ShopperWorld, call: string, input: object): Promise<Record<string, unknown> | null> {
   for (let tries = 0; tries < 16; tries++) {
-    const answer = await once(world, call, input);
+    const answer = await once(world, call, { ...input, again: tries });
     if (answer && answer.kind !== 'unavailable') return answer;
     await pause(150 * (tries + 1) * world.stretch);
   }
   return null;
 }
 
-const range = (count: number) => Array.from({ length: count }, (_, index) => index);
+export const range = (count: number) => Array.from({ length: count }, (_, index) => index);

@@ -22,6 +22,9 @@ const { values } = parseArgs({
   },
 });
 
+/** So many storms in which every click goes on to the PIN page are no accident. */
+const enoughForQuickPay = 3;
+
 const say = (line: string) => {
   if (!values.json) console.error(line);
 };
@@ -71,6 +74,13 @@ await Promise.all(
         say(
           `seed ${seed}: ${result.orders} orders, ${result.paid} paid, ${result.faults.length} faults, ${result.kills} kills, calm after ${calm}, ${result.violations.length} violations`,
         );
+        say(
+          `  quick pay: ${
+            Object.entries(result.quickPay)
+              .map(([what, count]) => `${what} ${count}`)
+              .join(', ') || 'nothing'
+          }`,
+        );
         if (result.violations.length > 0) {
           for (const violation of result.violations.slice(0, 20)) say(`  ${violation}`);
           say(`  replay: npm run storm -- --seed ${seed} --shoppers ${values.shoppers}`);
@@ -92,7 +102,10 @@ const times = results
   .flatMap((result) => (result.convergenceMs === null ? [] : [result.convergenceMs]))
   .sort((left, right) => left - right);
 const at = (share: number) => Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);
-const violations = results.reduce((sum, result) => sum + result.violations.length, 0);
+const held = results.reduce((sum, result) => sum + (result.quickPay.held ?? 0), 0);
+const untested = results.length >= enoughForQuickPay && held === 0;
+if (untested) say(`nothing was tested: no click of ${results.length} storms reserved anything`);
+const violations = results.reduce((sum, result) => sum + result.violations.length, 0) + Number(untested);
 console.log(
   JSON.stringify({
     seeds: results.length,
@@ -101,6 +114,7 @@ console.log(
     faults: results.reduce((sum, result) => sum + result.faults.length, 0),
     faultsByKind,
     kills: results.reduce((sum, result) => sum + result.kills, 0),
+    heldByClick: held,
     violations,
     convergenceMs: { p50: at(0.5), p99: at(0.99) },
     databaseAwayMs: Math.round(Math.max(0, ...results.map((result) => result.databaseAwayMs ?? 0))),

@@ -1,4 +1,5 @@
 // Rows of permissions: read together with their uses, and ended by one statement that says what it expects.
+import { failpoint } from '../checkout/failpoint.ts';
 import { run, runOne } from '../db/statement.ts';
 import type { Money } from '../money/money.ts';
 import type { Services } from '../services.ts';
@@ -79,7 +80,10 @@ export type End = {
 export async function endAllowance(s: Services, end: End): Promise<boolean> {
   const { allowanceId, from, why, tell, source, summary, provider } = end;
   const values = [allowanceId, s.env.paysera.environment, from, why, tell, s.clock.now(), source, summary];
-  return (await runOne(s.pool, endStatement, [...values, provider?.id ?? null, provider?.walletId ?? null])) !== null;
+  await failpoint('before-end-permission', allowanceId);
+  const ended = await runOne(s.pool, endStatement, [...values, provider?.id ?? null, provider?.walletId ?? null]);
+  await failpoint('after-end-permission', allowanceId);
+  return ended !== null;
 }
 
 export async function noteAllowanceEvent(

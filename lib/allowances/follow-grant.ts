@@ -2,6 +2,7 @@
 // wallet that is not the shopper's own is cancelled at once.
 import { openDiary, writeDiary } from '../audit/diary.ts';
 import { askPaysera } from '../checkout/ask-paysera.ts';
+import { failpoint } from '../checkout/failpoint.ts';
 import { sqlstateOf, sqlstates } from '../db/sqlstate.ts';
 import { run, runOne } from '../db/statement.ts';
 import { formatMoney } from '../money/format-money.ts';
@@ -11,8 +12,7 @@ import { type EndedBecause, endAllowance, noteAllowanceEvent, readAllowance, typ
 import { findActive } from './check-allowance.ts';
 import { tellPaysera } from './tell-paysera.ts';
 
-/** Paysera makes it active with the confirmation; should that take a while, it is asked again, for an hour at most. */
-const againMs = 60_000;
+/** Paysera makes it active with the confirmation; should that take a while, it is asked again for so long. */
 const longestWaitMs = 3_600_000;
 
 export type Followed = 'active' | 'ended' | 'later' | 'nothing';
@@ -70,7 +70,9 @@ async function judge(s: Services, allowance: StoredAllowance, granted: Granted, 
   if (!confirmed) return end('not-granted', 'active at Paysera although its purchase was not paid, and cancelled', true);
   if (granted.walletId === null) return later(s, allowance);
   const { id, walletId } = granted;
+  await failpoint('before-activate', allowance.id);
   const activated = await activateOnce(s, allowance, id, walletId);
+  await failpoint('after-activate', allowance.id);
   if (activated === 'not-theirs')
     return end('wrong-wallet', 'given for a wallet that is not the shopper’s own, and cancelled at once', true);
   if (activated === 'gone') return { outcome: 'nothing' };
@@ -79,7 +81,7 @@ async function judge(s: Services, allowance: StoredAllowance, granted: Granted, 
 }
 
 async function later(s: Services, allowance: StoredAllowance): Promise<Judged> {
-  await run(s.pool, askAgain, [allowance.id, new Date(s.clock.now().getTime() + againMs)]);
+  await run(s.pool, askAgain, [allowance.id, new Date(s.clock.now().getTime() + 2 * s.timing.permissionAgainMs)]);
   return { outcome: 'later' };
 }
 

@@ -2,6 +2,7 @@
 // page that loads or a request that repeats. Whatever speaks against it, the same transaction goes on to Paysera's page and its PIN.
 import { type Diary, openDiary, writeDiary } from '../audit/diary.ts';
 import { askPaysera, type Failed } from '../checkout/ask-paysera.ts';
+import { failpoint } from '../checkout/failpoint.ts';
 import { openTransaction, type Pay, payForOrder, pinPage } from '../checkout/pay-for-order.ts';
 import type { Language } from '../checkout/place-order.ts';
 import { seenIn } from '../checkout/read-transaction.ts';
@@ -82,11 +83,13 @@ async function reserve(s: Services, click: PayByAllowance, allowance: StoredAllo
   const diary = openDiary(s, { ...ids, source: 'shopper' });
   // Before the answer nobody confirms: a process that dies between the call and its answer leaves the shopper their seconds all the same.
   const latest = new Date(s.clock.now().getTime() + s.timing.callMs + undoSeconds * 1000);
+  await failpoint('before-take-use', attemptId);
   const left = await takeUse(
     s,
     { ...ids, allowanceId: allowance.id, shopperId: click.shopperId, clickKey: click.clickKey, until: latest },
     diary,
   );
+  await failpoint('after-take-use', attemptId);
   if (left === null) return notTaken(s, click);
   diary.note('allowance-used', `Paid without a PIN: ${formatMoney(amount)} of ${formatMoney({ ...amount, minor: left })} left this week`, {
     allowance: allowance.id,
@@ -97,13 +100,16 @@ async function reserve(s: Services, click: PayByAllowance, allowance: StoredAllo
   });
   const walletId = allowance.walletId as number;
   const answer = await askPaysera(s, diary, 'reserve', () => s.paysera.transactions.reserve(transactionKey, { by: 'allowance', walletId }));
+  await failpoint('after-reserve', attemptId);
   if (answer.kind === 'answered' && answer.value.status === 'reserved') {
     const until = new Date(s.clock.now().getTime() + undoSeconds * 1000);
     diary.note('attempt-held', `Held for ${undoSeconds} seconds, in which it can be undone`, {
       until: until.toISOString(),
       way: 'allowance',
     });
-    if (!(await keepHeld(s, ids, seenIn(answer.value), until, diary))) return answerAgain(s, click.orderId);
+    const kept = await keepHeld(s, ids, seenIn(answer.value), until, diary);
+    await failpoint('after-keep-held', attemptId);
+    if (!kept) return answerAgain(s, click.orderId);
     if (undoSeconds > 0) return { kind: 'held', until };
   } else if (answer.kind === 'failed' && isNo(answer)) {
     return refused(s, click, allowance, target, answer, diary);
@@ -140,7 +146,9 @@ async function refused(
     reason,
   });
   const nextReadAt = new Date(s.clock.now().getTime() + s.timing.firstPollMs);
+  await failpoint('before-give-back', attemptId);
   const given = await giveBackUse(s, { attemptId, orderId: click.orderId, refusal: failed.why, pinReason: reason, nextReadAt }, diary);
+  await failpoint('after-give-back', attemptId);
   if (reason === 'ended') await checkAllowance(s, allowance, 'click');
   if (!given) return answerAgain(s, click.orderId);
   return { kind: 'with-pin', url: pinPage(s, transactionKey, click.language), reason };

@@ -33,11 +33,15 @@ async function quietly(s: Services, work: () => Promise<unknown>): Promise<void>
 
 async function lease(s: Services, statement: { name: string; text: string }, limit: number): Promise<string[]> {
   const now = s.clock.now();
-  const rows = await run<{ id: string }>(s.pool, statement, [s.env.paysera.environment, now, new Date(now.getTime() + leaseMs), limit]);
+  const rows = await run<{ id: string }>(s.pool, statement, [
+    s.env.paysera.environment,
+    now,
+    new Date(now.getTime() + 2 * s.timing.permissionAgainMs),
+    limit,
+  ]);
   return rows.map((row) => row.id);
 }
 
-const leaseMs = 60_000;
 const leaseOf = (column: string, status: string) => `UPDATE allowance SET ${column} = $3 WHERE id IN (
       SELECT id FROM allowance WHERE environment = $1 AND status = '${status}' AND ${column} <= $2 ORDER BY ${column} LIMIT $4 FOR UPDATE SKIP LOCKED
     ) RETURNING id`;

@@ -1,10 +1,10 @@
 // A permission that ended here is ended at Paysera too: at once where it answers, else again and again with growing pauses.
 import { openDiary, writeDiary } from '../audit/diary.ts';
 import { askPaysera } from '../checkout/ask-paysera.ts';
+import { failpoint } from '../checkout/failpoint.ts';
 import { runOne } from '../db/statement.ts';
 import type { Services } from '../services.ts';
 
-const firstPauseMs = 30_000;
 const longestPauseMs = 3_600_000;
 
 /** @returns whether Paysera knows now. Telling it twice does no harm: the second time it is refused as not active. */
@@ -12,11 +12,13 @@ export async function tellPaysera(s: Services, allowanceId: string): Promise<boo
   const row = await runOne<Untold>(s.pool, untold, [allowanceId, s.env.paysera.environment]);
   if (!row) return true;
   const diary = openDiary(s, { orderId: row.order_id, source: 'shop' });
+  await failpoint('before-tell', allowanceId);
   const answer = await askPaysera(s, diary, 'cancel-allowance', () => s.paysera.allowances.cancel(Number(row.provider_id)));
+  await failpoint('after-tell', allowanceId);
   await writeDiary(s, diary);
   const known = answer.kind === 'answered' || (answer.how === 'refused' && (answer.why === 'invalid_state' || answer.why === 'not_found'));
   const now = s.clock.now();
-  const pauseMs = Math.min(firstPauseMs * 2 ** Math.min(row.tell_count, 10), longestPauseMs);
+  const pauseMs = Math.min(s.timing.permissionAgainMs * 2 ** Math.min(row.tell_count, 10), longestPauseMs);
   await runOne(s.pool, told, [allowanceId, known, now, new Date(now.getTime() + pauseMs)]);
   return known;
 }

@@ -1,6 +1,7 @@
 // Undo: while the money of a one-click is only held, the shopper takes it back. Against a confirmation at the same moment there is one
 // winner, the first of two statements that both expect the attempt as it was.
 import { openDiary } from '../audit/diary.ts';
+import { failpoint } from '../checkout/failpoint.ts';
 import { refreshOrder } from '../checkout/refresh-order.ts';
 import { readOrder } from '../orders/order-store.ts';
 import { readLiveAttempt } from '../payments/attempt-store.ts';
@@ -23,6 +24,7 @@ export async function undoPayment(s: Services, { orderId, by }: { orderId: strin
     const diary = openDiary(s, { orderId, attemptId: attempt.id, source: by });
     diary.note('attempt-releasing', 'Undone by the shopper while the money was only held', { reason: 'undone' });
     const nextReadAt = s.clock.now();
+    await failpoint('before-undo', attempt.id);
     await letGo(
       s,
       { attemptId: attempt.id, orderId },
@@ -30,6 +32,7 @@ export async function undoPayment(s: Services, { orderId, by }: { orderId: strin
       { reason: 'undone', closeAs: 'cancelled', nextReadAt, whileHeld: true },
       diary,
     );
+    await failpoint('after-undo', attempt.id);
   }
   const now = await readLiveAttempt(s, orderId);
   if (now?.status === 'releasing' && now.reason === 'undone') await refreshOrder(s, orderId, by);

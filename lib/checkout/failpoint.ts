@@ -24,6 +24,20 @@ export const failpointNames = [
   'after-send',
   'before-end-order',
   'after-end-order',
+  'before-take-use',
+  'after-take-use',
+  'after-reserve',
+  'after-keep-held',
+  'before-give-back',
+  'after-give-back',
+  'before-undo',
+  'after-undo',
+  'before-activate',
+  'after-activate',
+  'before-end-permission',
+  'after-end-permission',
+  'before-tell',
+  'after-tell',
 ] as const;
 export type FailpointName = (typeof failpointNames)[number];
 

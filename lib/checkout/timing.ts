@@ -30,6 +30,8 @@ export type Timing = {
   permissionsMs: number;
   /** An active permission nobody looks at is asked about this often: slow enough for thousands of them within Paysera's rate limit. */
   permissionRoundMs: number;
+  /** What Paysera did not answer about a permission is asked or told again after this; it doubles each time up to an hour. */
+  permissionAgainMs: number;
   /** A page that waits for Paysera's word on a permission waits this long at most. */
   shortCallMs: number;
 };
@@ -53,5 +55,6 @@ export const usualTiming: Timing = {
   breakerOpenMs: 10 * second,
   permissionsMs: 15 * second,
   permissionRoundMs: 6 * 60 * minute,
+  permissionAgainMs: 30 * second,
   shortCallMs: 2 * second,
 };

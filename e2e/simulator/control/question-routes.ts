@@ -1,5 +1,6 @@
 /** Read-only questions: the clock, the books, what each transaction went through, every request with its verdict. */
 import { Refusal } from '../http/refusal.ts';
+import { showAllowance } from '../transactions/show-allowance.ts';
 import { showTransaction } from '../transactions/show-transaction.ts';
 import type { ControlParts, ControlRoute } from './control.ts';
 
@@ -43,6 +44,9 @@ export function questionRoutes({ world, faults, callbackFaults, log }: ControlPa
           .slice(-limit),
       };
     }),
+    get('allowances', () => ({
+      allowances: [...world.allowances.values()].map((one) => ({ ...showAllowance(one), uses: one.uses })),
+    })),
     get('contact-codes', () => Object.fromEntries(world.contactCodes)),
     get('callbacks', () => ({ callbacks: [...world.deliveries.values()] })),
     get('faults', () => ({
