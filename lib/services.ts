@@ -1,8 +1,9 @@
 // The composition root: what a process needs is made once here and handed to every use case as its first argument.
 import type pg from 'pg';
 import { type Timing, usualTiming } from './checkout/timing.ts';
-import { type Clock, systemClock } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { createDb, createPool, type Db } from './db/client.ts';
+import { createDatabaseClock } from './db/database-clock.ts';
 import { type Env, env as processEnv } from './env.ts';
 import { type Ids, randomIds } from './ids.ts';
 import { deriveKeys, type Keys } from './keys.ts';
@@ -30,11 +31,19 @@ export function services(): Services {
   return holder.tiltasServices;
 }
 
-export function createServices(env: Env, overrides: Partial<Services> = {}): Services {
+/** `machineClock` and `poolSize` shape what is made here; everything else takes the place of it. */
+export function createServices(env: Env, overrides: Partial<Services> & { machineClock?: Clock; poolSize?: number } = {}): Services {
   const log = overrides.log ?? createLog(env.logLevel);
-  const clock = overrides.clock ?? systemClock;
+  const databaseClock = createDatabaseClock(overrides.machineClock);
+  const clock = overrides.clock ?? databaseClock;
   const timing = overrides.timing ?? usualTiming;
-  const pool = overrides.pool ?? createPool(env.databaseUrl, { onError: (error) => log.warn({ error }, 'A database connection was lost') });
+  const pool =
+    overrides.pool ??
+    createPool(env.databaseUrl, {
+      size: overrides.poolSize,
+      onError: (error) => log.warn({ error }, 'A database connection was lost'),
+      onConnect: (client) => databaseClock.learn(client),
+    });
   return {
     env,
     log,

@@ -7,10 +7,17 @@ export type Db = PrismaClient;
 
 /** Nothing we do takes long: what does is stuck, and must not hold others up. */
 const limits = { statementMs: 5_000, lockMs: 2_000, idleInTransactionMs: 5_000, connectMs: 3_000 };
+/** Connections are opened anew now and then: what is learnt when one opens stays true, and memory a backend gathered is freed. */
+const lifetimeS = 600;
 
 export function createPool(
   databaseUrl: string,
-  options: { size?: number; connectMs?: number; onError?: (error: Error) => void } = {},
+  options: {
+    size?: number | undefined;
+    connectMs?: number;
+    onError?: (error: Error) => void;
+    onConnect?: (client: pg.ClientBase) => Promise<void>;
+  } = {},
 ): pg.Pool {
   const onError = options.onError ?? (() => {});
   const pool = new pg.Pool({
@@ -22,6 +29,9 @@ export function createPool(
     idle_in_transaction_session_timeout: limits.idleInTransactionMs,
     application_name: 'tiltas',
     keepAlive: true,
+    maxLifetimeSeconds: lifetimeS,
+    // Awaited before the connection is handed out, whatever the types say.
+    ...(options.onConnect ? { onConnect: options.onConnect } : {}),
   });
   // Without these two a killed connection is an unhandled 'error' event, which ends the process.
   pool.on('error', onError);

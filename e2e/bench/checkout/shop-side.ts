@@ -6,7 +6,6 @@ import { addToCart } from '#lib/carts/change-cart.ts';
 import { setFailpoint } from '#lib/checkout/failpoint.ts';
 import { payForOrder } from '#lib/checkout/pay-for-order.ts';
 import { placeOrder } from '#lib/checkout/place-order.ts';
-import { createPool } from '#lib/db/client.ts';
 import { readEnv } from '#lib/env.ts';
 import { randomIds } from '#lib/ids.ts';
 import { runWorker } from '#lib/jobs/run-worker.ts';
@@ -15,7 +14,7 @@ import { runTurn } from './run-turn.ts';
 import { type BenchWorld, richWallets, type Turn, variants } from './world.ts';
 
 const world = JSON.parse(process.argv[2] as string) as BenchWorld;
-const s = createServices(readEnv(world.settings), { pool: createPool(world.databaseUrl, { size: 24 }) });
+const s = createServices(readEnv(world.settings), { poolSize: 24 });
 const control = new Pool(world.control.url, { connections: 40 });
 const statuses = { accepted: 200, forged: 403, unavailable: 503, malformed: 400 } as const;
 
