@@ -2,6 +2,7 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { isBuilding } from '#app/_cache/is-building.ts';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { listProducts } from '#lib/catalog/catalog-store.ts';
 import { services } from '#lib/services.ts';
 import { kinds } from './_catalogue/kinds.ts';
@@ -28,9 +29,13 @@ export default async function CataloguePage(): Promise<ReactNode> {
           <h1 className="max-w-[18ch] font-display text-36 font-medium tracking-tight sm:text-48">
             Made slowly, a short walk from the sea
           </h1>
-          <Shelves filled={kinds.filter(({ kind }) => products.some((product) => product.kind === kind))} />
+          {products.length > 0 && <Shelves filled={kinds.filter(({ kind }) => products.some((product) => product.kind === kind))} />}
         </div>
-        <ProductGrid products={products} eager={picturesInFirstView} />
+        {products.length > 0 ? (
+          <ProductGrid products={products} eager={picturesInFirstView} />
+        ) : (
+          <EmptyState title="The shelves are being filled">Nothing is on sale just now. Please look in again a little later.</EmptyState>
+        )}
       </div>
     </ShopFrame>
   );

@@ -22,7 +22,12 @@ export async function createKeyAndRequest(name: string, passphrase?: string): Pr
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { name: { type: 'string' }, out: { type: 'string', default: 'paysera' }, 'passphrase-env': { type: 'string' } },
+    options: {
+      json: { type: 'boolean', default: false },
+      name: { type: 'string' },
+      out: { type: 'string', default: 'paysera' },
+      'passphrase-env': { type: 'string' },
+    },
   });
   if (!values.name) throw new Error(usage);
   const variable = values['passphrase-env'];
@@ -34,6 +39,7 @@ async function main(): Promise<void> {
   const { privateKey, request } = await createKeyAndRequest(values.name, passphrase);
   write(files.key, privateKey, 0o600);
   write(files.request, request, 0o644);
+  if (values.json) return console.log(JSON.stringify(files));
   console.log(`${files.key}: the private key. Keep it; nobody else needs it, Paysera neither.`);
   console.log(`${files.request}: send this to Paysera, who answers with a certificate for it.`);
 }

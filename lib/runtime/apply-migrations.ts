@@ -2,6 +2,7 @@
 import './load-env-file.ts';
 import { readDatabaseUrl } from '#lib/env.ts';
 import { generateClient } from './generate-client.ts';
+import { answer } from './json-answer.ts';
 import { createSupervisor } from './supervise.ts';
 import { whyNoDatabase } from './why-no-database.ts';
 
@@ -14,8 +15,10 @@ try {
   const { prepareDatabase } = await import('#lib/jobs/prepare-database.ts');
   const applied = await prepareDatabase(url, say);
   say(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.');
+  answer({ applied });
 } catch (error) {
   say(whyNoDatabase(error));
+  answer({ error: whyNoDatabase(error) });
   process.exitCode = 1;
 }
 await supervisor.stop();

@@ -2,6 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { generateClient } from './generate-client.ts';
 import { hashFiles } from './hash-files.ts';
+import { answer } from './json-answer.ts';
 import { alone } from './only-one.ts';
 import { inProject, keptFolder, projectFolder } from './project.ts';
 import { createSupervisor, type Supervisor } from './supervise.ts';
@@ -45,10 +46,12 @@ if (import.meta.main) {
   const say = (line: string) => console.error(line);
   const building = build(supervisor.run, say).then((built) => {
     if (!built) say('Nothing changed since the last build.');
+    answer({ built });
     return 0;
   });
   const failed = (error: Error) => {
     say(error.message);
+    answer({ error: error.message });
     return 1;
   };
   const exitCode = await Promise.race([untilToldToStop(), building.catch(failed)]);

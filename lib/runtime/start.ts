@@ -2,6 +2,7 @@
 import './load-env-file.ts';
 import { env } from '#lib/env.ts';
 import { builtFrom } from './build.ts';
+import { answer, wantsJson } from './json-answer.ts';
 import { missingMigrations } from './migrate.ts';
 import { shopTask, workerTask } from './shop-tasks.ts';
 import { createSupervisor } from './supervise.ts';
@@ -14,6 +15,7 @@ const say = (line: string) => console.error(line);
 const refusal = await reasonNotToStart();
 if (refusal !== null) {
   say(refusal);
+  answer({ error: refusal });
   process.exit(1);
 }
 
@@ -28,9 +30,11 @@ const supervisor = createSupervisor({
 const settings = { ...process.env, PORT: String(env().port), HOST: env().host };
 const starting = (async () => {
   // Their logs are this command's output, for whatever collects it.
-  await supervisor.start({ ...workerTask(settings), onLine: (line) => console.log(line) });
-  await supervisor.start({ ...shopTask(settings), onLine: (line) => console.log(line) });
+  const onLine = (line: string) => (wantsJson() ? say(line) : console.log(line));
+  await supervisor.start({ ...workerTask(settings), onLine });
+  await supervisor.start({ ...shopTask(settings), onLine });
   say(`${env().shopName} is open at ${env().shopUrl}`);
+  answer({ ready: true, shop: env().shopUrl });
 })().catch((error: Error) => {
   say(error.message);
   broken.resolve(1);
