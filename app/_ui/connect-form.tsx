@@ -6,7 +6,10 @@ import { SubmitButton } from './submit-button.tsx';
 type Props = { action: (form: FormData) => Promise<void>; returnTo: string };
 
 const shared = ['Your name and e-mail address', 'The numbers of your wallets, to show which one is connected'];
-const notShared = ['Your balance and what you bought elsewhere', 'The right to take money: every payment needs your PIN at Paysera'];
+const notShared = [
+  'Your balance and what you bought elsewhere',
+  'The right to take money: every payment needs your PIN, unless you allow quick pay later',
+];
 
 export function ConnectForm({ action, returnTo }: Props): ReactNode {
   return (

@@ -1,9 +1,10 @@
 // A moment, written for people with its zone, and for machines in ISO 8601.
 import type { ReactNode } from 'react';
 
-type Props = { at: Date; timeZone: string; show?: 'date' | 'time' | 'date-time'; className?: string };
+type Shape = 'date' | 'time' | 'date-time';
+type Props = { at: Date; timeZone: string; show?: Shape; className?: string };
 
-const shapes: Record<NonNullable<Props['show']>, Intl.DateTimeFormatOptions> = {
+const shapes: Record<Shape, Intl.DateTimeFormatOptions> = {
   date: { day: 'numeric', month: 'long', year: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' },
   'date-time': {
@@ -18,10 +19,14 @@ const shapes: Record<NonNullable<Props['show']>, Intl.DateTimeFormatOptions> = {
 };
 
 export function DateTime({ at, timeZone, show = 'date-time', className }: Props): ReactNode {
-  const words = new Intl.DateTimeFormat('en-GB', { ...shapes[show], timeZone }).format(at);
   return (
     <time dateTime={at.toISOString()} className={className}>
-      {words}
+      {momentWords(at, timeZone, show)}
     </time>
   );
+}
+
+/** The same as plain text, for sentences. */
+export function momentWords(at: Date, timeZone: string, show: Shape): string {
+  return new Intl.DateTimeFormat('en-GB', { ...shapes[show], timeZone }).format(at);
 }

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { expect, test } from '../support/journey.ts';
 import { actionOf, type PlacedOrder, placeOrder } from '../support/place-order.ts';
+import { givePermission } from '../support/quick-pay.ts';
 import type { World } from '../support/start-world.ts';
 import { type Answer, builtActions, builtRoutes, openSessionFor, Visitor } from '../support/visitor.ts';
 
@@ -77,6 +78,7 @@ test('every address of the build gives each person what is theirs and nothing el
     '/orders/[token]/return': { addresses: () => [`/orders/${order.token}/return`], expected: all('open') },
     '/orders/[token]/status': { addresses: () => [`/orders/${order.token}/status`], expected: all('open') },
     '/account': { addresses: () => ['/account'], expected: signedIn },
+    '/account/quick-pay': { addresses: () => ['/account/quick-pay', '/account/quick-pay?quickPay=turned-off'], expected: signedIn },
     '/account/wallet': { addresses: () => ['/account/wallet'], expected: signedIn },
     '/sign-in': { addresses: () => ['/sign-in', '/sign-in?error=lost'], expected: all('open') },
     '/admin': { addresses: () => ['/admin'], expected: staff },
@@ -128,6 +130,30 @@ test('an order opens by its whole link only, and stands in the history of its sh
       );
   for (const who of ['shopper', 'other', 'clerk', 'owner'] as const)
     expect((await visitors[who].get('/account')).text.includes(`Order <!-- -->${number}`), who).toBe(who === 'shopper');
+});
+
+test('a permission is seen, asked for and turned off by its own shopper, whatever somebody else posts', async ({ world }) => {
+  const mine = await givePermission(world, pool, { payseraUserId: 9011, wallet: 14471 });
+  const me = new Visitor(world, mine.session);
+  const statusNow = async () =>
+    (await pool.query<{ status: string }>('SELECT status FROM allowance WHERE order_id = $1', [mine.order.id])).rows[0]?.status;
+  const others = await Promise.all(everybody.map(async (who) => [who, await newVisitor(world, who)] as const));
+  for (const [who, visitor] of others) {
+    for (const page of ['/account/quick-pay', '/cart', '/checkout', '/account', '/account/wallet'])
+      expect((await visitor.get(page)).text, `${who} reads ${page}`).not.toMatch(/left this week/);
+    const fields = { from: 'account', shopperId: mine.shopperId, allowanceId: 'x' };
+    await visitor.act(actionOf('(shop)/_quick-pay#turnOff'), '/account/quick-pay', fields);
+    expect(await statusNow(), `${who} turns off`).toBe('active');
+  }
+  const [, other] = others.find(([who]) => who === 'other') as [Who, Visitor];
+  await expect(placeOrder(other, pool, { quickPay: 'preset-1' }), 'without a connected wallet').rejects.toThrow(/not to Paysera/);
+  const { rows } = await pool.query('SELECT FROM allowance WHERE shopper_id <> $1', [mine.shopperId]);
+  expect(rows, 'nothing was asked for').toEqual([]);
+
+  expect((await me.get('/account/quick-pay')).text).toMatch(/left this week/);
+  await me.act(actionOf('(shop)/_quick-pay#turnOff'), '/account/quick-pay', { from: 'account' });
+  expect(await statusNow()).toBe('ended');
+  expect((await me.get('/account/quick-pay')).text).not.toMatch(/left this week/);
 });
 
 test('what next-auth could also do does not exist here', async () => {
@@ -186,6 +212,7 @@ test('every server action of the build does for each person what is theirs to do
     },
     '(shop)/account/wallet#connectAgain': { page: '/account/wallet', fields: {}, expected: all('open') },
     '(shop)/sign-in#connectPayseraWallet': { page: '/sign-in', fields: { returnTo: '/' }, expected: all('open') },
+    '(shop)/_quick-pay#turnOff': { page: '/account/quick-pay', fields: { from: 'account' }, expected: signedIn },
     '(shop)/cart#addToCart': { page: '/cart', fields: { variantId: product.variant, quantity: '1' }, expected: all('open') },
     '(shop)/cart#setQuantity': {
       page: '/cart',

@@ -21,12 +21,16 @@ export async function fillCart(visitor: Visitor, pool: pg.Pool, slug = 'gift-tag
   await visitor.act(actionOf('cart#addToCart'), '/cart', { variantId: rows[0]?.id ?? '', quantity: '1' });
 }
 
-/** @returns the order, which waits at Paysera; the visitor is signed in, so that their account tells the order's link. */
-export async function placeOrder(visitor: Visitor, pool: pg.Pool): Promise<PlacedOrder> {
+/**
+ * @param more fields of the form beside those it needs, such as a choice of quick pay.
+ * @returns the order, which waits at Paysera; the visitor is signed in, so that their account tells the order's link.
+ */
+export async function placeOrder(visitor: Visitor, pool: pg.Pool, more: Record<string, string> = {}): Promise<PlacedOrder> {
   await fillCart(visitor, pool);
   const { text } = await visitor.get('/checkout');
   const field = (name: string) => new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(text)?.[1] ?? '';
-  const fields = { email: 'access@example.lt', cartVersion: field('cartVersion'), shownTotalMinor: field('shownTotalMinor') };
+  const shown = { cartVersion: field('cartVersion'), shownTotalMinor: field('shownTotalMinor'), offer: field('offer') };
+  const fields = { email: 'access@example.lt', ...shown, ...more };
   const paying = await visitor.act(actionOf('checkout#placeAndPay'), '/checkout', fields, { before: { kind: 'fresh' } });
   if (!/\/frontend\/.*wallet\/confirm\//.test(paying.location ?? '')) throw new Error(`Pay led to ${paying.location}, not to Paysera`);
   const [, token, id] = /\/orders\/((ord_[0-9a-z]+)\.[\w-]{43})/.exec((await visitor.get('/account')).text) ?? [];

@@ -18,7 +18,16 @@ export type CartLine = {
   lineTotal: Money;
   available: number;
 };
-export type Cart = { id: string; version: number; lines: CartLine[]; total: Money; itemCount: number; unpaidOrderId: string | null };
+export type Cart = {
+  id: string;
+  version: number;
+  lines: CartLine[];
+  total: Money;
+  itemCount: number;
+  /** The newest order of this cart that waits to be paid, and whether it is of exactly these things. */
+  unpaidOrderId: string | null;
+  unpaidIsCurrent: boolean;
+};
 
 const shopCurrency = 'EUR';
 
@@ -46,18 +55,19 @@ type LineRow = {
   quantity: number;
   available: number;
 };
-type CartRow = { id: string; version: number; unpaid_order_id: string | null; lines: LineRow[] | null };
+type CartRow = { id: string; version: number; unpaid_order_id: string | null; unpaid_version: number | null; lines: LineRow[] | null };
 
 const readCart = {
   name: 'read-cart',
-  text: `SELECT c.id, c.version,
-      (SELECT o.id FROM shop_order o WHERE o.cart_id = c.id AND o.status = 'pending' AND o.close_as IS NULL
-        ORDER BY o.cart_version DESC LIMIT 1) AS unpaid_order_id,
+  text: `SELECT c.id, c.version, unpaid.id AS unpaid_order_id, unpaid.cart_version AS unpaid_version,
       (SELECT json_agg(json_build_object('variant_id', v.id, 'slug', p.slug, 'title', p.title, 'option', v.name, 'picture', p.pictures -> 0,
           'price', v.price_minor::text, 'seen', l.seen_price_minor::text, 'currency', v.currency, 'quantity', l.quantity,
           'available', CASE WHEN p.active THEN v.stock_on_hand ELSE 0 END) ORDER BY l.added_at, l.variant_id)
         FROM cart_line l JOIN product_variant v ON v.id = l.variant_id JOIN product p ON p.id = v.product_id WHERE l.cart_id = c.id) AS lines
-    FROM cart c WHERE c.token_hash = $1`,
+    FROM cart c LEFT JOIN LATERAL (
+      SELECT o.id, o.cart_version FROM shop_order o WHERE o.cart_id = c.id AND o.status = 'pending' AND o.close_as IS NULL
+      ORDER BY o.cart_version DESC LIMIT 1
+    ) unpaid ON true WHERE c.token_hash = $1`,
 };
 
 function toCart(row: CartRow): Cart {
@@ -70,6 +80,7 @@ function toCart(row: CartRow): Cart {
     total: { minor: lines.reduce((sum, line) => sum + line.lineTotal.minor, 0n), currency },
     itemCount: lines.reduce((sum, line) => sum + line.quantity, 0),
     unpaidOrderId: row.unpaid_order_id,
+    unpaidIsCurrent: row.unpaid_version === row.version,
   };
 }
 

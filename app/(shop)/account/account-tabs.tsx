@@ -5,6 +5,7 @@ import { signOut } from './actions.ts';
 
 const pages = [
   { name: 'orders', label: 'Orders', href: '/account' },
+  { name: 'quick-pay', label: 'Quick pay', href: '/account/quick-pay' },
   { name: 'wallet', label: 'Wallet', href: '/account/wallet' },
 ] as const;
 

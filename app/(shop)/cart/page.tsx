@@ -12,11 +12,16 @@ import { ShopFrame } from '../_frame/shop-frame.tsx';
 import { cartToken } from './cart-cookie.ts';
 import { CartLines } from './cart-lines.tsx';
 import { CartNews, type CartNewsQuery } from './cart-news.tsx';
+import { CartQuickPay } from './cart-quick-pay.tsx';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Cart' };
 
-export default async function CartPage({ searchParams }: { searchParams: Promise<CartNewsQuery> }): Promise<ReactNode> {
+export default async function CartPage({
+  searchParams,
+}: {
+  searchParams: Promise<CartNewsQuery & { quickPay?: string }>;
+}): Promise<ReactNode> {
   const query = await searchParams;
   const cart = await findCart(services(), await cartToken());
   const filled = cart !== null && cart.lines.length > 0;
@@ -26,7 +31,7 @@ export default async function CartPage({ searchParams }: { searchParams: Promise
       <div className="mb-6 empty:hidden">
         <CartNews query={query} />
       </div>
-      {filled ? <FilledCart cart={cart} /> : <EmptyCart />}
+      {filled ? <FilledCart cart={cart} turnedOff={query.quickPay === 'turned-off'} /> : <EmptyCart />}
     </ShopFrame>
   );
 }
@@ -39,7 +44,7 @@ function EmptyCart(): ReactNode {
   );
 }
 
-function FilledCart({ cart }: { cart: Cart }): ReactNode {
+function FilledCart({ cart, turnedOff }: { cart: Cart; turnedOff: boolean }): ReactNode {
   const blocked = cart.lines.some((line) => line.quantity > line.available);
   return (
     <div className="grid items-start gap-x-[clamp(2rem,6vw,6rem)] gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
@@ -70,6 +75,7 @@ function FilledCart({ cart }: { cart: Cart }): ReactNode {
           </ButtonLink>
         )}
         <p className="text-14 text-ink-soft">No account needed. You pay from your Paysera wallet on the next page.</p>
+        <CartQuickPay justNow={turnedOff} />
       </aside>
     </div>
   );

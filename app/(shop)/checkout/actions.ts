@@ -8,13 +8,17 @@ import { currentShopper } from '#app/_auth/session.ts';
 import { renewProduct } from '#app/_cache/renew-product.ts';
 import { findCart } from '#lib/carts/cart-store.ts';
 import { payForOrder } from '#lib/checkout/pay-for-order.ts';
-import { placeOrder } from '#lib/checkout/place-order.ts';
+import { type Placed, placeOrder } from '#lib/checkout/place-order.ts';
+import { readEmail } from '#lib/checkout/read-email.ts';
 import { formatMoney } from '#lib/money/format-money.ts';
+import { keepOrder } from '#lib/orders/keep-order.ts';
+import { readOrder } from '#lib/orders/order-store.ts';
 import { services } from '#lib/services.ts';
 import { FEW_LEFT } from '../_catalogue/stock-words.ts';
+import { type Choice, comesTooLate, postedChoice, readChoice, typedChoice } from '../_quick-pay/read-choice.ts';
 import { cartToken } from '../cart/cart-cookie.ts';
 import { payAnswerPath } from '../orders/[token]/pay/pay-answer.ts';
-import type { CheckoutState } from './checkout-state.ts';
+import type { CheckoutState, Refused } from './checkout-state.ts';
 import { walletLanguage } from './wallet-language.ts';
 
 const posted = z.object({
@@ -24,32 +28,72 @@ const posted = z.object({
     .string()
     .regex(/^\d{1,18}$/)
     .transform(BigInt),
+  ...postedChoice,
 });
 
 export async function placeAndPay(_before: CheckoutState, form: FormData): Promise<CheckoutState> {
   const [shopper, token] = [await currentShopper(), await cartToken()];
   const asked = posted.safeParse(Object.fromEntries(form));
   if (!token || !asked.success) redirect('/cart');
-  const { email } = asked.data;
   const s = services();
+  const cart = await findCart(s, token);
+  if (!cart || cart.lines.length === 0) redirect('/cart');
+  const shopperId = shopper?.id ?? null;
+  const choice = await readChoice(s, { posted: asked.data, shopperId, total: cart.total });
+  const typed = { ...typedChoice(asked.data), email: asked.data.email };
+  const wrong = whatIsWrong(asked.data.email, choice);
+  if (wrong) {
+    if (wrong.kind !== 'choice-gone') return { ...wrong, typed };
+    refresh();
+    return { ...wrong, typed: { ...typed, quickPay: 'once' } };
+  }
+
   const language = walletLanguage((await headers()).get('accept-language'));
-  const placed = await placeOrder(s, { cartToken: token, ...asked.data, shopperId: shopper?.id ?? null, language });
+  const placed = await placeOrder(s, { cartToken: token, ...asked.data, shopperId, language });
+  if (placed.kind !== 'placed') {
+    if (placed.kind !== 'invalid') refresh();
+    return { ...refusalOf(placed), typed };
+  }
+  const grant = choice.kind === 'grant' ? choice.grant : null;
+  if (placed.resumed) {
+    // It may have been placed before this browser signed in: then it is this shopper's from now on.
+    if (shopperId !== null) await keepOrder(s, { orderId: placed.orderId, shopperId, cartToken: token });
+    const order = await readOrder(s, placed.orderId);
+    const isOthers = grant !== null && order?.shopperId !== shopperId;
+    if (order && (isOthers || comesTooLate(order, asked.data, grant))) {
+      refresh();
+      return { kind: isOthers ? 'choice-not-theirs' : 'choice-too-late', typed: { ...typed, quickPay: 'once' } };
+    }
+  }
+  await renewScarce(token);
+  return redirect(payAnswerPath(placed.token, await payForOrder(s, { orderId: placed.orderId, language, grant, shopperId })));
+}
+
+/** Before anything is written: all that has to be changed, at once. */
+function whatIsWrong(email: string, choice: Choice): Refused | null {
+  const address = readEmail(email);
+  const fields = {
+    ...(address.kind === 'invalid' ? { email: address.reason } : {}),
+    ...(choice.kind === 'invalid' ? choice.fields : {}),
+  };
+  if (Object.keys(fields).length > 0) return { kind: 'invalid', fields };
+  if (choice.kind === 'gone' || choice.kind === 'signed-out')
+    return { kind: 'choice-gone', why: choice.kind === 'gone' ? 'changed' : 'signed-out' };
+  return null;
+}
+
+function refusalOf(placed: Exclude<Placed, { kind: 'placed' }>): Refused {
   switch (placed.kind) {
     case 'empty':
       return redirect('/cart');
     case 'invalid':
-      return { kind: 'invalid-email', email, reason: placed.reason };
+      return { kind: 'invalid', fields: { email: placed.reason } };
     case 'total-changed':
-      refresh();
       // The same total from another version: the things changed, their sum did not.
-      if (placed.now.minor === placed.shown.minor) return { kind: 'out-of-date', email };
-      return { kind: 'total-changed', email, shown: formatMoney(placed.shown), now: formatMoney(placed.now) };
+      if (placed.now.minor === placed.shown.minor) return { kind: 'out-of-date' };
+      return { kind: 'total-changed', shown: formatMoney(placed.shown), now: formatMoney(placed.now) };
     case 'sold-out':
-      refresh();
-      return { kind: 'sold-out', email, lines: placed.lines.map(({ title, option }) => (option ? `${title}, ${option}` : title)) };
-    case 'placed':
-      await renewScarce(token);
-      return redirect(payAnswerPath(placed.token, await payForOrder(s, { orderId: placed.orderId, language })));
+      return { kind: 'sold-out', lines: placed.lines.map(({ title, option }) => (option ? `${title}, ${option}` : title)) };
   }
 }
 

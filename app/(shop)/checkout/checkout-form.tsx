@@ -1,9 +1,11 @@
 'use client';
 // Contact and Pay around what the server drew between them. Works as a plain form too; with JavaScript it keeps what was typed.
-import { type ReactNode, useActionState } from 'react';
+import { type ReactNode, useActionState, useEffect, useRef } from 'react';
 import { Field } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import type { OfferFields } from '../_quick-pay/offer-fields.ts';
+import { QuickPayChoice } from '../_quick-pay/quick-pay-choice.tsx';
 import { placeAndPay } from './actions.ts';
 import { type CheckoutState, fresh } from './checkout-state.ts';
 
@@ -15,13 +17,24 @@ type Props = {
   emailHint: string;
   summary: ReactNode;
   collecting: ReactNode;
+  /** Null where quick pay is not offered, or chosen already. */
+  offer: OfferFields | null;
   paying: ReactNode;
 };
 
-export function CheckoutForm({ cartVersion, totalMinor, total, email, emailHint, summary, collecting, paying }: Props): ReactNode {
+export function CheckoutForm({ cartVersion, totalMinor, total, email, emailHint, summary, collecting, offer, paying }: Props): ReactNode {
   const [state, action] = useActionState(placeAndPay, fresh);
+  const typed = state.kind === 'fresh' ? null : state.typed;
+  const errors = state.kind === 'invalid' ? state.fields : {};
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    // Pay stands at the bottom, and what went wrong may be far above.
+    const there = state.kind === 'invalid' ? '[aria-invalid]' : '[role=alert]';
+    if (state.kind !== 'fresh') form.current?.querySelector<HTMLElement>(there)?.focus();
+  }, [state]);
   return (
     <form
+      ref={form}
       action={action}
       noValidate
       className="grid items-start gap-x-[clamp(2rem,6vw,6rem)] gap-y-10 lg:grid-cols-[minmax(0,38rem)_minmax(20rem,25rem)] lg:justify-between lg:grid-rows-[auto_1fr]"
@@ -29,7 +42,7 @@ export function CheckoutForm({ cartVersion, totalMinor, total, email, emailHint,
       <input type="hidden" name="cartVersion" value={cartVersion} />
       <input type="hidden" name="shownTotalMinor" value={totalMinor} />
       <div className="grid gap-10 lg:col-start-1">
-        <div role="alert" className="empty:hidden">
+        <div role="alert" tabIndex={-1} className="scroll-mt-8 empty:hidden">
           {refusal(state)}
         </div>
         <section aria-labelledby="contact-title" className="grid gap-4">
@@ -44,18 +57,19 @@ export function CheckoutForm({ cartVersion, totalMinor, total, email, emailHint,
             autoComplete="email"
             maxLength={254}
             required
-            defaultValue={state.kind === 'fresh' ? email : state.email}
+            defaultValue={typed?.email ?? email}
             hint={emailHint}
-            error={state.kind === 'invalid-email' ? state.reason : undefined}
+            error={errors.email}
           />
         </section>
         {collecting}
       </div>
-      <div className="lg:col-start-2 lg:row-span-2 lg:row-start-1">{summary}</div>
+      <div className="lg:sticky lg:top-8 lg:col-start-2 lg:row-span-2 lg:row-start-1">{summary}</div>
       <section aria-labelledby="pay-title" className="grid gap-5 lg:col-start-1">
         <h2 id="pay-title" className="font-display text-22 font-medium">
           Pay
         </h2>
+        {offer && <QuickPayChoice offer={offer} typed={typed} errors={errors} />}
         {paying}
         <SubmitButton tone="wallet" wide pendingLabel="Opening Paysera…">
           <span className="money">Pay {total}</span>
@@ -67,6 +81,31 @@ export function CheckoutForm({ cartVersion, totalMinor, total, email, emailHint,
 
 function refusal(state: CheckoutState): ReactNode {
   switch (state.kind) {
+    case 'invalid':
+      return <Notice tone="danger" title="Not sent yet. See the marked fields." />;
+    case 'choice-gone':
+      return (
+        <Notice
+          tone="warning"
+          title={state.why === 'changed' ? 'The offer of quick pay changed' : 'Your wallet is no longer connected here'}
+        >
+          {state.why === 'changed'
+            ? 'You were not charged. Look at quick pay once more, or pay just this time.'
+            : 'Quick pay needs a connected wallet. You were not charged; you can pay just this time.'}
+        </Notice>
+      );
+    case 'choice-too-late':
+      return (
+        <Notice tone="warning" title="This payment is open at Paysera already">
+          It was opened with another choice of quick pay, which stands below. You were not charged.
+        </Notice>
+      );
+    case 'choice-not-theirs':
+      return (
+        <Notice tone="warning" title="Quick pay was not set up">
+          This order was placed in somebody else’s account. You can pay it, but not permit anything with it. You were not charged.
+        </Notice>
+      );
     case 'total-changed':
       return (
         <Notice tone="warning" title="The total changed">
@@ -90,7 +129,7 @@ function refusal(state: CheckoutState): ReactNode {
       );
     case 'out-of-date':
       return <Notice tone="warning">The cart changed in another window. Look at it once more, then pay. You were not charged.</Notice>;
-    default:
+    case 'fresh':
       return null;
   }
 }

@@ -5,11 +5,16 @@ import type { ReactNode } from 'react';
 import { currentShopper } from '#app/_auth/session.ts';
 import { ShopHeading } from '#app/_ui/heading.tsx';
 import { Money } from '#app/_ui/money.tsx';
-import { findCart } from '#lib/carts/cart-store.ts';
+import { offerQuickPay } from '#lib/allowances/offer-quick-pay.ts';
+import { type Cart, findCart } from '#lib/carts/cart-store.ts';
 import { formatMoney } from '#lib/money/format-money.ts';
 import type { Money as Amount } from '#lib/money/money.ts';
+import { type OrderView, readOrder } from '#lib/orders/order-store.ts';
 import { services } from '#lib/services.ts';
 import { CheckoutFrame } from '../_frame/checkout-frame.tsx';
+import { offerFields } from '../_quick-pay/offer-fields.ts';
+import { OpenedChoice } from '../_quick-pay/opened-choice.tsx';
+import { isOpenAtPaysera } from '../_quick-pay/read-choice.ts';
 import { cartToken } from '../cart/cart-cookie.ts';
 import { CheckoutForm } from './checkout-form.tsx';
 import { OrderSummary } from './order-summary.tsx';
@@ -18,8 +23,11 @@ export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Checkout' };
 
 export default async function CheckoutPage(): Promise<ReactNode> {
-  const [cart, shopper] = [await findCart(services(), await cartToken()), await currentShopper()];
+  const s = services();
+  const [cart, shopper] = [await findCart(s, await cartToken()), await currentShopper()];
   if (!cart || cart.lines.length === 0) redirect('/cart');
+  const offer = await offerQuickPay(s, { shopperId: shopper?.id ?? null, total: cart.total });
+  const opened = offer.kind === 'offer' ? await paymentOpenFor(cart) : null;
   return (
     <CheckoutFrame back={{ href: '/cart', label: 'Cart' }}>
       <ShopHeading title="Checkout" />
@@ -28,13 +36,25 @@ export default async function CheckoutPage(): Promise<ReactNode> {
         totalMinor={String(cart.total.minor)}
         total={formatMoney(cart.total)}
         email={shopper?.email ?? ''}
-        emailHint={services().env.mail ? 'For your receipt. Nothing else.' : 'So that we can write to you about this order. Nothing else.'}
+        emailHint={s.env.mail ? 'For your receipt. Nothing else.' : 'So that we can write to you about this order. Nothing else.'}
         summary={<OrderSummary title="Your order" lines={cart.lines} total={cart.total} />}
         collecting={<Collecting />}
-        paying={<WalletCard total={cart.total} signedInAs={shopper?.name ?? shopper?.email ?? null} />}
+        offer={offer.kind === 'offer' && !opened ? offerFields(offer, s.clock.now(), s.env.shopTimeZone) : null}
+        paying={
+          <>
+            {opened && <OpenedChoice order={opened} timeZone={s.env.shopTimeZone} />}
+            <WalletCard total={cart.total} signedInAs={shopper?.name ?? shopper?.email ?? null} />
+          </>
+        }
       />
     </CheckoutFrame>
   );
+}
+
+/** The order of exactly these things whose payment waits at Paysera. */
+async function paymentOpenFor({ unpaidOrderId, unpaidIsCurrent }: Cart): Promise<OrderView | null> {
+  const order = unpaidOrderId && unpaidIsCurrent ? await readOrder(services(), unpaidOrderId) : null;
+  return order && isOpenAtPaysera(order) ? order : null;
 }
 
 function Collecting(): ReactNode {

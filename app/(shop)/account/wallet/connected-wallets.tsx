@@ -6,9 +6,9 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { ConnectedWallet } from '#lib/accounts/wallet-token-store.ts';
 import { disconnect } from './actions.ts';
 
-type Props = { connected: ConnectedWallet; email: string | null; timeZone: string };
+type Props = { connected: ConnectedWallet; email: string | null; hasQuickPay: boolean; timeZone: string };
 
-export function ConnectedWallets({ connected, email, timeZone }: Props): ReactNode {
+export function ConnectedWallets({ connected, email, hasQuickPay, timeZone }: Props): ReactNode {
   const { wallets, connectedAt } = connected;
   return (
     <section className="grid gap-6">
@@ -18,7 +18,8 @@ export function ConnectedWallets({ connected, email, timeZone }: Props): ReactNo
         </h2>
         <p className="text-ink-soft">
           Since <DateTime at={connectedAt} timeZone={timeZone} />
-          {email && <>, as {email}</>}. You choose the wallet at Paysera each time you pay, and confirm with your PIN there.
+          {email && <>, as {email}</>}. You choose the wallet at Paysera each time you pay, and confirm with your PIN there
+          {hasQuickPay && ', except within quick pay'}.
         </p>
       </div>
       <ul className="divide-y divide-line rounded-card border border-line bg-paper-raised">
@@ -40,8 +41,8 @@ export function ConnectedWallets({ connected, email, timeZone }: Props): ReactNo
           Disconnect
         </SubmitButton>
         <p className="text-14 text-ink-soft">
-          Paysera takes our permission back at once and you are signed out, here and on your other devices. Your orders stay for when you
-          connect again.
+          Paysera takes our permission back at once and you are signed out, here and on your other devices.{' '}
+          {hasQuickPay ? 'Quick pay is turned off with it. ' : ''}Your orders stay for when you connect again.
         </p>
       </form>
     </section>

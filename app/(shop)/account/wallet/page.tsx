@@ -5,6 +5,7 @@ import { ConnectForm } from '#app/_ui/connect-form.tsx';
 import { ShopHeading } from '#app/_ui/heading.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { findConnectedWallet } from '#lib/accounts/wallet-token-store.ts';
+import { readActiveAllowance } from '#lib/allowances/allowance-store.ts';
 import { services } from '#lib/services.ts';
 import { ShopFrame } from '../../_frame/shop-frame.tsx';
 import { AccountTabs } from '../account-tabs.tsx';
@@ -20,6 +21,7 @@ export default async function WalletPage({ searchParams }: Props): Promise<React
   const s = services();
   const { answer } = await searchParams;
   const connected = await findConnectedWallet(s, shopper.id);
+  const hasQuickPay = (await readActiveAllowance(s, shopper.id)) !== null;
   return (
     <ShopFrame>
       <ShopHeading title="Your account" intro={shopper.name ?? shopper.email ?? undefined} />
@@ -31,7 +33,7 @@ export default async function WalletPage({ searchParams }: Props): Promise<React
           </Notice>
         )}
         {connected ? (
-          <ConnectedWallets connected={connected} email={shopper.email} timeZone={s.env.shopTimeZone} />
+          <ConnectedWallets connected={connected} email={shopper.email} hasQuickPay={hasQuickPay} timeZone={s.env.shopTimeZone} />
         ) : (
           <section className="grid gap-6">
             <div className="grid gap-2">

@@ -1,0 +1,63 @@
+import type { Metadata } from 'next';
+import type { ReactNode } from 'react';
+import { requireShopper } from '#app/_auth/session.ts';
+import { ButtonLink } from '#app/_ui/button.tsx';
+import { EmptyState } from '#app/_ui/empty-state.tsx';
+import { ShopHeading } from '#app/_ui/heading.tsx';
+import { readQuickPaySettings } from '#lib/allowances/quick-pay-settings.ts';
+import { readSpendingCard } from '#lib/allowances/spending-card.ts';
+import { findCart } from '#lib/carts/cart-store.ts';
+import { services } from '#lib/services.ts';
+import { ShopFrame } from '../../_frame/shop-frame.tsx';
+import { EndedNotice } from '../../_quick-pay/ended-notice.tsx';
+import { cartToken } from '../../cart/cart-cookie.ts';
+import { AccountTabs } from '../account-tabs.tsx';
+import { SpendingCard } from './spending-card.tsx';
+import { Uses } from './uses.tsx';
+
+export const metadata: Metadata = { title: 'Quick pay', robots: { index: false } };
+
+type Props = { searchParams: Promise<{ quickPay?: string }> };
+
+export default async function QuickPayPage({ searchParams }: Props): Promise<ReactNode> {
+  const shopper = await requireShopper('/account/quick-pay');
+  const s = services();
+  const { card, ended } = await readSpendingCard(s, { shopperId: shopper.id });
+  const cart = await findCart(s, await cartToken());
+  const justNow = (await searchParams).quickPay === 'turned-off';
+  const { shopTimeZone: timeZone } = s.env;
+  const cartIsFilled = (cart?.lines.length ?? 0) > 0;
+  return (
+    <ShopFrame cartCount={cart?.itemCount ?? 0}>
+      <ShopHeading title="Your account" intro={shopper.name ?? shopper.email ?? undefined} />
+      <AccountTabs current="quick-pay" />
+      <div className="grid max-w-[40rem] gap-10">
+        {ended && !card && <EndedNotice ended={ended} timeZone={timeZone} justNow={justNow} />}
+        {card ? <SpendingCard card={card} timeZone={timeZone} cartIsFilled={cartIsFilled} /> : <Off cartIsFilled={cartIsFilled} />}
+        {card && <Uses uses={card.uses} timeZone={timeZone} />}
+        {ended && card && <EndedNotice ended={ended} timeZone={timeZone} justNow={false} />}
+      </div>
+    </ShopFrame>
+  );
+}
+
+async function Off({ cartIsFilled }: { cartIsFilled: boolean }): Promise<ReactNode> {
+  const { offered } = await readQuickPaySettings(services());
+  const action = cartIsFilled ? (
+    <ButtonLink href="/checkout#quick-pay">Choose with the order in your cart</ButtonLink>
+  ) : (
+    <ButtonLink href="/">Browse the shop</ButtonLink>
+  );
+  return (
+    <EmptyState title="Every order asks for your PIN" action={offered ? action : undefined}>
+      {offered ? (
+        <p>
+          With quick pay you pay here without a PIN, inside limits you set: so much a week, until a day you choose. You allow it on the pay
+          page, with your next order, and turn it off here in one press.
+        </p>
+      ) : (
+        <p>The shop does not offer quick pay at present.</p>
+      )}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,92 @@
+import pg from 'pg';
+import { expect, test } from '../support/journey.ts';
+import { egle, rasa } from '../support/people.ts';
+import { connectedSession, openCard, signInWith } from '../support/quick-pay.ts';
+import { confirmWithPin, expectPaid, putInCart } from '../support/shopper.ts';
+import { openDesk } from '../support/staff.ts';
+
+test('what the owner offers is what the shopper sees; an offer changed meanwhile is shown again before anything is permitted', async ({
+  page,
+  browser,
+  world,
+}) => {
+  const pool = new pg.Pool({ connectionString: world.databaseUrl, max: 1 });
+  const shopper = await browser.newContext({ baseURL: world.shopUrl });
+  const shop = await shopper.newPage();
+  await signInWith(shop, world, await connectedSession(pool, { payseraUserId: 9301, wallet: 14471 }));
+  await putInCart(shop, 'pine-soap');
+  await shop.goto('/checkout');
+  await shop.getByRole('radio', { name: /^Up to €60\.00 a week/ }).check();
+
+  await openDesk(page, rasa);
+  await page.getByRole('link', { name: 'Settings' }).click();
+  await page.getByRole('group', { name: 'Second offer' }).getByLabel('A week, EUR').fill('75.50');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('status')).toContainText('Saved');
+
+  await shop.getByRole('button', { name: /^Pay €/ }).click();
+  await expect(shop.getByRole('alert').filter({ hasText: 'The offer of quick pay changed' })).toContainText('You were not charged');
+  await expect(shop.getByRole('radio', { name: 'Just this time' })).toBeChecked();
+  await expect(shop.getByRole('radio', { name: /^Up to €75\.50 a week/ })).toBeVisible();
+
+  await page.getByLabel('Offer quick pay').uncheck();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('status')).toContainText('Saved');
+  await shop.reload();
+  await expect(shop.getByRole('button', { name: /^Pay €/ })).toBeVisible();
+  await expect(shop.getByRole('radio')).toHaveCount(0);
+  await pool.query('DELETE FROM quick_pay_settings');
+  await pool.end();
+  await shopper.close();
+});
+
+test('it is offered to a connected shopper only', async ({ page }) => {
+  await putInCart(page, 'pine-soap');
+  await page.goto('/checkout');
+  await expect(page.getByRole('button', { name: /^Pay €/ })).toBeVisible();
+  await expect(page.getByRole('radio')).toHaveCount(0);
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('own limits are reached, wrong ones are named beside their fields, nothing typed is lost, and the right ones are asked for', async ({
+    page,
+  }) => {
+    await openCard(page, egle);
+    await putInCart(page, 'pine-soap');
+    await page.goto('/checkout');
+    const field = (label: string) => page.getByLabel(label);
+    await expect(field('Limit a week')).toBeHidden();
+    await page.getByRole('radio', { name: 'Your own limits' }).check();
+    await field('E-mail').fill('not an address');
+    await field('Limit a week').fill('900');
+    await field('Most for one purchase').fill('nothing');
+    await field('Last day').fill('2020-01-01');
+    await page.getByRole('button', { name: /^Pay €/ }).click();
+    await expect(page.getByRole('alert').filter({ hasText: 'Not sent yet' })).toBeVisible();
+    for (const [label, value, error] of [
+      ['E-mail', 'not an address', 'does not look like an e-mail address'],
+      ['Limit a week', '900', 'At most €500.00 a week.'],
+      ['Most for one purchase', 'nothing', 'Enter an amount such as 40.00.'],
+      ['Last day', '2020-01-01', 'Choose today or a day to come.'],
+    ] as const) {
+      await expect(field(label)).toHaveValue(value);
+      await expect(field(label)).toHaveAccessibleDescription(new RegExp(error));
+      await expect(field(label)).toHaveAttribute('aria-invalid', 'true');
+    }
+    const inAMonth = new Date(Date.now() + 30 * 24 * 3_600_000).toISOString().slice(0, 10);
+    await field('E-mail').fill(egle.email);
+    await field('Limit a week').fill('90');
+    await field('Most for one purchase').fill('35,00');
+    await field('Last day').fill(inAMonth);
+    await page.getByRole('button', { name: /^Pay €/ }).click();
+    await expect(page.getByText('Up to €90.00 in any 7 days')).toBeVisible();
+    await confirmWithPin(page, egle.pin);
+    await expectPaid(page);
+    await openCard(page, egle);
+    await expect(page.getByText('€90.00 of €90.00 left this week')).toBeVisible();
+    await page.getByRole('button', { name: 'Turn off quick pay' }).click();
+    await expect(page.getByText('You turned off quick pay of €90.00 a week')).toBeVisible();
+  });
+});
