@@ -223,11 +223,11 @@ test('a FLASH SMS is answered by its code, or on the phone with a callback', asy
   const { transaction_key: key } = await order(100);
   assert.equal((await world.put(`transaction/${key}/flash/14471`)).status, 'waiting');
   assert.equal((await world.call('PUT', `transaction/${key}/reserve/14471`, { sms_code: 'x' })).json.error, 'invalid_code');
-  const { sms_code: code } = (await world.control('GET', `/transactions/${key}`)).json;
+  const { code } = (await world.control('GET', `/transactions/${key}/flash-code`)).json;
   assert.equal((await world.put(`transaction/${key}/reserve/14471`, { sms_code: code })).type, 'flash');
   const { transaction_key: other } = await order(100);
   await world.put(`transaction/${other}/flash/14471`);
-  await world.control('POST', `/transactions/${other}/sms-answer`, { accept: false });
+  await world.control('POST', `/transactions/${other}/answer-flash`, { accepted: false });
   assert.equal((await world.get(`transaction/${other}`)).status, 'rejected');
 });
 

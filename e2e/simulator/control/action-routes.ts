@@ -1,18 +1,14 @@
-/** What tests and the demo may do to the world: time, money, people, codes and certificates. */
+/** What tests and the demo may do to the world: time, money, people and certificates. */
 import { X509Certificate } from 'node:crypto';
 import { invalid, Refusal } from '../http/refusal.ts';
 import { disposalBook, outside } from '../money/ledger.ts';
 import { withdrawConsent } from '../oauth/grants.ts';
 import { failTransaction } from '../transactions/end-transaction.ts';
-import { answerFlash } from '../transactions/flash.ts';
 import { currencyField, type Fields, fieldsOf, intField, textField } from '../transactions/read-fields.ts';
 import { settlePending } from '../transactions/settle-pending.ts';
-import { randomText } from '../world/random-text.ts';
 import { registerUser } from '../world/register-user.ts';
 import { changeSettings, settings, type World } from '../world/world.ts';
 import type { ControlParts, ControlRoute } from './control.ts';
-
-const codeLifeSeconds = 600;
 
 export function actionRoutes(parts: ControlParts): ControlRoute[] {
   const { world, authority } = parts;
@@ -37,28 +33,6 @@ export function actionRoutes(parts: ControlParts): ControlRoute[] {
       client.restricted = body.restricted === true;
       world.clients.touch(client.id);
     }),
-    post('reservation-codes', (_call, body) => {
-      const wallet = walletIn(world, body);
-      const userId = world.accounts.get(wallet.accountNumber)?.operators[0];
-      if (userId === undefined) throw invalid('wallet', 'nobody may pay from it');
-      const code = `01${randomText(26).replace(/\D/g, '7')}`;
-      world.reservationCodes.set(code, {
-        code,
-        walletId: wallet.id,
-        userId,
-        expiresAt: world.clock.nowSeconds() + codeLifeSeconds,
-        used: false,
-      });
-      return { code };
-    }),
-    post('sms-codes', (_call, body) => {
-      const userId = intField(body, 'user') ?? 0;
-      if (!world.users.has(userId)) throw new Refusal('not_found', 'No such user');
-      const code = randomText(8);
-      world.smsCodes.set(code, { code, userId, expiresAt: world.clock.nowSeconds() + codeLifeSeconds });
-      return { code };
-    }),
-    post('transactions/{key}/sms-answer', (call, body) => answerFlash(world, transactionIn(world, call.params.key), body.accept !== false)),
     post('transactions/{key}/fail', (call) => failTransaction(world, transactionIn(world, call.params.key), 'told so at the control door')),
     post('consents/withdraw', (_call, body) => ({
       withdrawn: withdrawConsent(world, intField(body, 'client') ?? 1, intField(body, 'user') ?? 0),

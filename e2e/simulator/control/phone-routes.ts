@@ -1,6 +1,6 @@
 /** What reaches a payer's phone: codes that tests need to read, and codes that only the app or an SMS would give. */
 import { randomInt } from 'node:crypto';
-import { Refusal } from '../http/refusal.ts';
+import { invalid, Refusal } from '../http/refusal.ts';
 import { answerFlash } from '../transactions/flash.ts';
 import { boolField, intField } from '../transactions/read-fields.ts';
 import type { ControlParts, ControlRoute } from './control.ts';
@@ -26,8 +26,9 @@ export function phoneRoutes({ world }: ControlParts): ControlRoute[] {
       pattern: 'reservation-codes',
       run: (_call, body) => {
         const wallet = world.wallets.get(intField(body, 'wallet') ?? 0);
-        const userId = wallet && world.accounts.get(wallet.accountNumber)?.operators[0];
-        if (!wallet || userId === undefined) throw new Refusal('not_found', 'No such wallet');
+        if (!wallet) throw new Refusal('not_found', 'No such wallet');
+        const userId = world.accounts.get(wallet.accountNumber)?.operators[0];
+        if (userId === undefined) throw invalid('wallet', 'nobody may pay from it');
         const made = { code: code(), walletId: wallet.id, userId, expiresAt: world.clock.nowSeconds() + codeLifeSeconds, used: false };
         world.reservationCodes.set(made.code, made);
         return { code: made.code };
@@ -37,7 +38,9 @@ export function phoneRoutes({ world }: ControlParts): ControlRoute[] {
       method: 'POST',
       pattern: 'sms-codes',
       run: (_call, body) => {
-        const made = { code: code(), userId: intField(body, 'user') ?? 0, expiresAt: world.clock.nowSeconds() + codeLifeSeconds };
+        const userId = intField(body, 'user') ?? 0;
+        if (!world.users.has(userId)) throw new Refusal('not_found', 'No such user');
+        const made = { code: code(), userId, expiresAt: world.clock.nowSeconds() + codeLifeSeconds };
         world.smsCodes.set(made.code, made);
         return { code: made.code };
       },

@@ -30,7 +30,6 @@ export function questionRoutes({ world, faults, callbackFaults, log }: ControlPa
         transaction: showTransaction(world, transaction),
         history: transaction.steps,
         callbacks: deliveries,
-        ...(transaction.flashCode === undefined ? {} : { sms_code: transaction.flashCode }),
       };
     }),
     get('requests', (call) => {
@@ -47,7 +46,6 @@ export function questionRoutes({ world, faults, callbackFaults, log }: ControlPa
     get('allowances', () => ({
       allowances: [...world.allowances.values()].map((one) => ({ ...showAllowance(one), uses: one.uses })),
     })),
-    get('contact-codes', () => Object.fromEntries(world.contactCodes)),
     get('callbacks', () => ({ callbacks: [...world.deliveries.values()] })),
     get('faults', () => ({
       requests: faults.waiting,
