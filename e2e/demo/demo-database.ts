@@ -1,5 +1,6 @@
 // The database of the demo: its own in the embedded server, or the one that DATABASE_URL names.
 import pg from 'pg';
+import { withClient } from '#lib/db/with-client.ts';
 
 const ownName = 'tiltas';
 
@@ -46,15 +47,4 @@ function at(url: string, name: string): string {
   const changed = new URL(url);
   changed.pathname = `/${encodeURIComponent(name)}`;
   return changed.href;
-}
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import { queryOnce } from '#lib/db/with-client.ts';
 import { projectFolder } from '#lib/runtime/project.ts';
 import { leftProcesses } from '../verify/leftovers.ts';
 import type { Card } from './card.ts';
@@ -50,7 +50,7 @@ describe('npm run demo', () => {
         assert.ok(Date.now() - asked < 30_000, leftProcesses(run, mark).join('\n'));
       }
       for (const url of [card.shop, card.paysera.http, card.paysera.control]) await assert.rejects(fetch(url), url);
-      await assert.rejects(query(card.database, 'SELECT 1'));
+      await assert.rejects(queryOnce(card.database, 'SELECT 1'));
     }
     return { npm, card, output: () => output, gone };
   }
@@ -64,7 +64,7 @@ describe('npm run demo', () => {
     assert.equal(output().match(/"ready":true/g)?.length, 1);
     assert.equal((await fetch(card.shop)).status, 200);
     assert.equal((await fetch(`${card.paysera.http}/publickey`)).status, 200);
-    await query(card.database, 'CREATE TABLE kept ()');
+    await queryOnce(card.database, 'CREATE TABLE kept ()');
     npm.kill('SIGKILL');
     await gone();
   });
@@ -76,7 +76,7 @@ describe('npm run demo', () => {
     const { npm, card, output, gone } = await start();
     assert.match(output(), /Port 3000 is taken: \d+ is used instead/);
     assert.notEqual(new URL(card.shop).port, '3000');
-    await query(card.database, 'SELECT FROM kept');
+    await queryOnce(card.database, 'SELECT FROM kept');
     process.kill(-(npm.pid as number), 'SIGHUP');
     await gone();
     stranger.close();
@@ -84,7 +84,7 @@ describe('npm run demo', () => {
 
   test('starts over when asked to, runs once at a time, and leaves nothing after Ctrl-C', async () => {
     const { npm, card, gone } = await start('--fresh');
-    await assert.rejects(query(card.database, 'SELECT FROM kept'), /does not exist/);
+    await assert.rejects(queryOnce(card.database, 'SELECT FROM kept'), /does not exist/);
     await assert.rejects(start(), /runs already, as process \d+ at http:\/\/localhost/);
     const exited = once(npm, 'exit');
     process.kill(-(npm.pid as number), 'SIGINT');
@@ -92,14 +92,3 @@ describe('npm run demo', () => {
     await gone();
   });
 });
-
-async function query(databaseUrl: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    await client.query(sql);
-  } finally {
-    await client.end();
-  }
-}

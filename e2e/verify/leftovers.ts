@@ -1,6 +1,7 @@
 // Whether a run left anything behind: processes carry its mark in their environment, databases have names that only tests give.
 import { readdirSync, readFileSync } from 'node:fs';
 import pg from 'pg';
+import { withClient } from '#lib/db/with-client.ts';
 
 export const runMark = 'TILTAS_VERIFICATION';
 
@@ -23,15 +24,11 @@ function read(pid: string, file: string): string {
 
 /** Clones that no test dropped. The templates they were made from are dropped here: the server may be one of the user's own. */
 export async function leftDatabases(serverUrl: string): Promise<string[]> {
-  const client = new pg.Client({ connectionString: serverUrl });
-  await client.connect();
-  try {
+  return withClient(serverUrl, async (client) => {
     const { rows } = await client.query<{ datname: string }>('SELECT datname FROM pg_database');
     const names = rows.map((row) => row.datname);
     for (const name of names.filter((one) => /^tiltas_[0-9a-f]{16}/.test(one)))
       await client.query(`DROP DATABASE ${pg.escapeIdentifier(name)}`);
     return names.filter((name) => /^t_[0-9a-f]{16}$/.test(name)).map((name) => `database ${name}`);
-  } finally {
-    await client.end();
-  }
+  });
 }

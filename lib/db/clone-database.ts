@@ -2,9 +2,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
 import { prepareDatabase } from '../jobs/prepare-database.ts';
 import { startPostgres } from '../runtime/embedded-postgres.ts';
+import { withClient } from './with-client.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const migrations = path.join(root, 'prisma/migrations');
@@ -63,12 +64,6 @@ function at(server: string, database: string): string {
   return url.href;
 }
 
-async function onServer<T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: at(server, 'postgres') });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
+function onServer<T>(server: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  return withClient(at(server, 'postgres'), work);
 }

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
-import pg from 'pg';
+import { queryOnce } from '../db/with-client.ts';
 import { removePostgres, startPostgres } from './embedded-postgres.ts';
 import { freePort } from './free-port.ts';
 import { isAlive } from './is-alive.ts';
@@ -22,14 +22,14 @@ describe('the embedded PostgreSQL', () => {
 
   test('keeps its data, and leaves no process, from one start to the next', async () => {
     const first = await startPostgres(directory, { port });
-    await query(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    await queryOnce(first.url, 'CREATE TABLE kept AS SELECT 42 AS answer');
     await first.stop();
     assert.equal(isAlive(first.pid), false);
 
     const second = await startPostgres(directory, { port });
     try {
       assert.equal(second.port, port);
-      assert.deepEqual(await query(second.url, 'SELECT answer FROM kept'), [{ answer: 42 }]);
+      assert.deepEqual(await queryOnce(second.url, 'SELECT answer FROM kept'), [{ answer: 42 }]);
     } finally {
       await second.stop();
     }
@@ -38,7 +38,7 @@ describe('the embedded PostgreSQL', () => {
   test('loses nothing it acknowledged: the settings that promise it are on', async () => {
     const server = await startPostgres(directory, { port });
     try {
-      const rows = await query(
+      const rows = await queryOnce(
         server.url,
         `SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') ORDER BY name`,
       );
@@ -62,12 +62,12 @@ describe('the embedded PostgreSQL', () => {
 
   test('starts again after it was killed hard', async () => {
     const killed = await startPostgres(directory, { port });
-    await query(killed.url, 'CREATE TABLE survives AS SELECT 1 AS one');
+    await queryOnce(killed.url, 'CREATE TABLE survives AS SELECT 1 AS one');
     process.kill(killed.pid, 'SIGKILL');
     const next = await startPostgres(directory, { port });
     try {
       assert.equal(next.reused, false);
-      assert.deepEqual(await query(next.url, 'SELECT one FROM survives'), [{ one: 1 }]);
+      assert.deepEqual(await queryOnce(next.url, 'SELECT one FROM survives'), [{ one: 1 }]);
     } finally {
       await next.stop();
     }
@@ -102,13 +102,3 @@ describe('the embedded PostgreSQL', () => {
     assert.equal(postgresHome(directory), directory);
   });
 });
-
-async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}

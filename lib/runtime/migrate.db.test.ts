@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, beforeEach, describe, test } from 'node:test';
-import pg from 'pg';
+import { queryOnce } from '../db/with-client.ts';
 import { type PostgresServer, startPostgres } from './embedded-postgres.ts';
 import { MigrationError, migrate, missingMigrations } from './migrate.ts';
 
@@ -20,7 +20,7 @@ describe('migrations', () => {
   });
   beforeEach(async () => {
     count += 1;
-    await query(server.url, `CREATE DATABASE m${count}`);
+    await queryOnce(server.url, `CREATE DATABASE m${count}`);
     url = server.url.replace(/postgres$/, `m${count}`);
     directory = path.join(folder, `migrations-${count}`);
     write('20260101000000_first', 'CREATE TABLE one (n int); INSERT INTO one VALUES (1);');
@@ -41,19 +41,19 @@ describe('migrations', () => {
     assert.deepEqual(await migrate(url, { directory }), ['20260101000000_first', '20260102000000_second']);
     assert.deepEqual(await missingMigrations(url, directory), []);
     assert.deepEqual(await migrate(url, { directory }), []);
-    assert.deepEqual(await query(url, 'SELECT n FROM one ORDER BY n'), [{ n: 1 }, { n: 2 }]);
+    assert.deepEqual(await queryOnce(url, 'SELECT n FROM one ORDER BY n'), [{ n: 1 }, { n: 2 }]);
   });
 
   test('two starts at once apply each of them once', async () => {
     const applied = await Promise.all([migrate(url, { directory }), migrate(url, { directory })]);
     assert.equal(applied.flat().length, 2);
-    assert.deepEqual(await query(url, 'SELECT count(*)::int AS n FROM one'), [{ n: 2 }]);
+    assert.deepEqual(await queryOnce(url, 'SELECT count(*)::int AS n FROM one'), [{ n: 2 }]);
   });
 
   test('one that fails leaves nothing half done and is refused until it is mended', async () => {
     write('20260103000000_third', 'INSERT INTO one VALUES (3); INSERT INTO nowhere VALUES (1);');
     await assert.rejects(migrate(url, { directory }), MigrationError);
-    assert.deepEqual(await query(url, 'SELECT n FROM one WHERE n = 3'), []);
+    assert.deepEqual(await queryOnce(url, 'SELECT n FROM one WHERE n = 3'), []);
     await assert.rejects(migrate(url, { directory }), /20260103000000_third failed earlier/);
   });
 
@@ -71,13 +71,3 @@ describe('migrations', () => {
     assert.match(lines.join(), /20260102000000_second was edited/);
   });
 });
-
-async function query(url: string, sql: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}

@@ -2,7 +2,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import pg from 'pg';
+import type pg from 'pg';
+import { withClient } from '../db/with-client.ts';
 
 const projectMigrations = path.resolve(import.meta.dirname, '../../prisma/migrations');
 const prismaLock = 72707369; // the advisory lock Prisma takes: its CLI and this file never migrate at once
@@ -79,14 +80,4 @@ async function apply(client: pg.Client, { name, sql, checksum }: Migration): Pro
     throw new MigrationError(`The migration ${name} could not be applied: ${(error as Error).message}`, { cause: error });
   }
   await client.query('UPDATE _prisma_migrations SET finished_at = now(), applied_steps_count = 1 WHERE id = $1', [id]);
-}
-
-async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end(); // the lock goes with the connection
-  }
 }

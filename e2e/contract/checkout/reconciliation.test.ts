@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { payForOrder } from '#lib/checkout/pay-for-order.ts';
-import { refreshOrder } from '#lib/checkout/refresh-order.ts';
 import { listOpenDifferences } from '#lib/reconciliation/difference-store.ts';
 import { readTruth } from '#lib/reconciliation/read-truth.ts';
 import { reconcileStatements } from '#lib/reconciliation/reconcile-statements.ts';
@@ -13,14 +12,6 @@ import { startContractShop } from './start-shop.ts';
 
 const shop = await startContractShop();
 const { s, paysera } = shop;
-
-async function paidOrder(): Promise<string> {
-  const orderId = await shop.order();
-  await payForOrder(s, { orderId, language: 'en' });
-  await paysera.post(`/transactions/${await shop.keyOf(orderId)}/accept`, { wallet: 14473 });
-  await refreshOrder(s, orderId, 'return');
-  return orderId;
-}
 
 const hour = 3_600_000;
 const lately = () => reconcileWindow(s, new Date(Date.now() - hour), new Date(Date.now() + 1000));
@@ -35,7 +26,7 @@ async function byHand(sql: string): Promise<void> {
 }
 
 test('after ordinary business nothing differs, and the report says when that was seen', async () => {
-  await paidOrder();
+  await shop.paidOrder();
   await shop.order();
   await reconcileWhatIsDue(s);
   const report = await readReconciliation(s);
@@ -46,7 +37,7 @@ test('after ordinary business nothing differs, and the report says when that was
 });
 
 test('a row altered by hand is found in one cycle, kept with its age, and resolved when it is mended', async () => {
-  const orderId = await paidOrder();
+  const orderId = await shop.paidOrder();
   await byHand(`UPDATE attempt SET amount_minor = amount_minor + 1 WHERE order_id = '${orderId}'`);
   assert.equal((await lately()).differing, 1);
   const [first] = await listOpenDifferences(s);
@@ -90,7 +81,7 @@ test('what is only behind is repaired by asking again, and a person who asks for
 });
 
 test('an order whose payment was forgotten by hand is found from Paysera', async () => {
-  const orderId = await paidOrder();
+  const orderId = await shop.paidOrder();
   await byHand(`UPDATE attempt SET status = 'dead' WHERE order_id = '${orderId}'`);
   await lately();
   assert.deepEqual(
@@ -116,14 +107,14 @@ test('what was let go as forgotten and is open at Paysera all the same is taken 
 });
 
 test('a booking deleted by hand is found in the statements, and money we never booked too', async () => {
-  const orderId = await paidOrder();
+  const orderId = await shop.paidOrder();
   await byHand(`DELETE FROM ledger_entry WHERE order_id = '${orderId}'`);
   await statements();
   assert.deepEqual(
     (await listOpenDifferences(s)).map((one) => one.kind),
     ['not-in-ledger'],
   );
-  const other = await paidOrder();
+  const other = await shop.paidOrder();
   await byHand(`UPDATE ledger_entry SET amount_minor = amount_minor * 2 WHERE order_id = '${other}'`);
   await statements();
   assert.deepEqual((await listOpenDifferences(s)).map((one) => one.kind).sort(), ['not-in-ledger', 'not-in-ledger', 'not-in-statements']);

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { payForOrder } from '#lib/checkout/pay-for-order.ts';
-import { refreshOrder } from '#lib/checkout/refresh-order.ts';
 import { planRefund, refundOrder } from '#lib/checkout/refund-order.ts';
 import { readOrder } from '#lib/orders/order-store.ts';
 import { listOpenDifferences } from '#lib/reconciliation/difference-store.ts';
@@ -14,21 +12,13 @@ const { s, paysera } = shop;
 await s.pool.query(`INSERT INTO shopper (id, environment, paysera_user_id) VALUES ('shp_owner', 'local', 301)`);
 await s.pool.query(`INSERT INTO staff (id, environment, paysera_user_id, role) VALUES ('stf_owner', 'local', 301, 'owner')`);
 
-async function paidOrder(): Promise<string> {
-  const orderId = await shop.order();
-  await payForOrder(s, { orderId, language: 'en' });
-  await paysera.post(`/transactions/${await shop.keyOf(orderId)}/accept`, { wallet: 14473 });
-  await refreshOrder(s, orderId, 'return');
-  return orderId;
-}
-
 const refund = (orderId: string, reference: string | null = null) =>
   refundOrder(s, { orderId, staffId: 'shp_owner', reason: 'Came broken', returnGoods: true, reference });
 
 test('what Paysera can still cancel goes back there; what is done is transferred by hand; both books agree afterwards', async () => {
   await paysera.post('/clock', { stopped: true });
-  const fresh = await paidOrder();
-  const done = await paidOrder();
+  const fresh = await shop.paidOrder();
+  const done = await shop.paidOrder();
   assert.equal((await planRefund(s, fresh)).kind, 'cancel-payment');
   assert.deepEqual(await refund(fresh), { kind: 'refunded', way: 'payment-cancelled' });
   assert.deepEqual(await refund(fresh), { kind: 'already' });

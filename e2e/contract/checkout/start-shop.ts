@@ -6,7 +6,9 @@ import { after } from 'node:test';
 import pino from 'pino';
 import { recordCallback } from '#lib/callbacks/record-callback.ts';
 import { addToCart } from '#lib/carts/change-cart.ts';
+import { payForOrder } from '#lib/checkout/pay-for-order.ts';
 import { type Language, placeOrder } from '#lib/checkout/place-order.ts';
+import { refreshOrder } from '#lib/checkout/refresh-order.ts';
 import { type Timing, usualTiming } from '#lib/checkout/timing.ts';
 import { freshDatabase } from '#lib/db/test-database.ts';
 import { readEnv } from '#lib/env.ts';
@@ -24,6 +26,8 @@ export type ContractShop = {
   /** From here on the shop's clock is this much further. */
   later(milliseconds: number): void;
   order(language?: Language): Promise<string>;
+  /** One that Eglė has paid, and that we know is paid. */
+  paidOrder(): Promise<string>;
   keyOf(orderId: string): Promise<string>;
 };
 
@@ -72,7 +76,7 @@ export async function startContractShop(timing: Partial<Timing> = {}): Promise<C
      VALUES ('var_cup', 'prd_cup', 'CUP', '250 ml', 1, 1840, 'EUR', 1000)`,
   );
 
-  return {
+  const shop: ContractShop = {
     s,
     nextCallback: async () => (await once(callbacks, 'answered', { signal: AbortSignal.timeout(30_000) }))[0],
     later(milliseconds) {
@@ -93,6 +97,13 @@ export async function startContractShop(timing: Partial<Timing> = {}): Promise<C
       if (placed.kind !== 'placed') throw new Error(placed.kind);
       return placed.orderId;
     },
+    async paidOrder() {
+      const orderId = await shop.order();
+      await payForOrder(s, { orderId, language: 'en' });
+      await shop.paysera.post(`/transactions/${await shop.keyOf(orderId)}/accept`, { wallet: 14473 });
+      await refreshOrder(s, orderId, 'return');
+      return orderId;
+    },
     async keyOf(orderId) {
       const { rows } = await s.pool.query('SELECT transaction_key FROM attempt WHERE order_id = $1 ORDER BY number DESC LIMIT 1', [
         orderId,
@@ -100,4 +111,5 @@ export async function startContractShop(timing: Partial<Timing> = {}): Promise<C
       return rows[0]?.transaction_key;
     },
   };
+  return shop;
 }

@@ -1,23 +1,14 @@
 // Section 12: where the sources disagree, what was chosen. One test for each row, under its number.
 import assert from 'node:assert/strict';
 import { verify } from 'node:crypto';
-import { after, before, test } from 'node:test';
+import { test } from 'node:test';
 import examples from '../../vectors/examples.json' with { type: 'json' };
 import macVectors from '../../vectors/mac.json' with { type: 'json' };
-import { ona, openShop, openWorld, type Shop, type World } from './open-world.ts';
+import { ona, openBoth, openWorld } from './open-world.ts';
 import { sendRaw } from './raw-http.ts';
 import { authorization, shop as credentials, freshNonce, macOf, normalizedString } from './signer.ts';
 
-let world: World;
-let shop: Shop;
-before(async () => {
-  world = await openWorld();
-  shop = await openShop();
-});
-after(async () => {
-  await world.stop();
-  shop.close();
-});
+const { world, shop } = await openBoth();
 
 type Change = Record<string, unknown>;
 const create = (payment: Change = {}, transaction: Change = {}) =>

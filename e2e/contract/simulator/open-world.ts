@@ -1,6 +1,7 @@
 /** A simulator to test: signed calls, the user pages as a browser without JavaScript sees them, and a shop that receives callbacks. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { after } from 'node:test';
 import { type RawAnswer, sendRaw } from './raw-http.ts';
 import { authorization, type Credentials, extFor, freshNonce, shop } from './signer.ts';
 import { type Simulator, startSimulator } from './start-simulator.ts';
@@ -208,4 +209,15 @@ export async function openShop(): Promise<Shop> {
       server.closeAllConnections();
     },
   };
+}
+
+/** For a test file: a local Paysera and a shop that it calls, both gone after the file's last test. */
+export async function openBoth(): Promise<{ world: World; shop: Shop }> {
+  const world = await openWorld();
+  const shop = await openShop();
+  after(async () => {
+    await world.stop();
+    shop.close();
+  });
+  return { world, shop };
 }

@@ -1,18 +1,9 @@
 // Every transition of section 7, with its callback or its silence, and what happens to the money on the way.
 import assert from 'node:assert/strict';
-import { after, afterEach, before, test } from 'node:test';
-import { jonas, ona, openShop, openWorld, type Shop, type World } from './open-world.ts';
+import { afterEach, test } from 'node:test';
+import { jonas, ona, openBoth } from './open-world.ts';
 
-let world: World;
-let shop: Shop;
-before(async () => {
-  world = await openWorld();
-  shop = await openShop();
-});
-after(async () => {
-  await world.stop();
-  shop.close();
-});
+const { world, shop } = await openBoth();
 afterEach(async () => {
   const ledger = await world.control('GET', '/ledger');
   for (const sum of Object.values(ledger.json.sums)) assert.equal(sum, 0, 'the books balance');

@@ -4,20 +4,11 @@ import { verify } from 'node:crypto';
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { after, afterEach, before, test } from 'node:test';
-import { ona, openShop, openWorld, type Shop, type World } from './open-world.ts';
+import { afterEach, test } from 'node:test';
+import { ona, openBoth, openWorld } from './open-world.ts';
 import { sendRaw } from './raw-http.ts';
 
-let world: World;
-let shop: Shop;
-before(async () => {
-  world = await openWorld();
-  shop = await openShop();
-});
-after(async () => {
-  await world.stop();
-  shop.close();
-});
+const { world, shop } = await openBoth();
 afterEach(async () => {
   await world.control('DELETE', '/faults');
   await world.control('POST', '/clock', { stopped: false });

@@ -1,6 +1,6 @@
 // What came of "Check now" and "Repair", said once at the top.
 import type { ReactNode } from 'react';
-import { Notice, type NoticeTone } from '#app/_ui/notice.tsx';
+import { SaidOnce, type Sayings } from '../said-once.tsx';
 
 const answers = {
   done: { tone: 'positive', title: 'Checked', text: 'The last two hours were compared with Paysera just now.' },
@@ -22,18 +22,10 @@ const answers = {
     text: 'Money is never mended by itself. Look at the order and at Paysera, then decide.',
   },
   unknown: { tone: 'info', title: 'Nothing to repair', text: 'This difference is not known any more.' },
-} as const satisfies Record<string, { tone: NoticeTone; title: string; text: string }>;
+} as const satisfies Sayings;
 
 export type Answered = keyof typeof answers;
 
 export function Answer({ answered }: { answered: string | string[] | undefined }): ReactNode {
-  if (typeof answered !== 'string' || !Object.hasOwn(answers, answered)) return null;
-  const { tone, title, text } = answers[answered as Answered];
-  return (
-    <div className="mb-5">
-      <Notice tone={tone} size="desk" role="status" title={title}>
-        {text}
-      </Notice>
-    </div>
-  );
+  return <SaidOnce sayings={answers} name={answered} />;
 }

@@ -5,6 +5,7 @@ import { noAnswerYet } from '#app/_auth/form-state.ts';
 import { Field } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { Tick } from '../tick.tsx';
 import { saveSettings } from './actions.ts';
 import { presetName, presetPlaces } from './preset-names.ts';
 import type { SettingsFields } from './settings-fields.ts';
@@ -70,17 +71,5 @@ export function SettingsForm({ settings, readOnly }: { settings: SettingsFields;
         </div>
       )}
     </form>
-  );
-}
-
-function Tick({ name, checked, label, hint }: { name: string; checked: boolean; label: string; hint: string }): ReactNode {
-  return (
-    <label className="flex items-start gap-2.5">
-      <input type="checkbox" name={name} defaultChecked={checked} className="mt-0.5 size-4 accent-accent" />
-      <span>
-        <span className="font-semibold">{label}</span>
-        <span className="block text-12 text-ink-soft">{hint}</span>
-      </span>
-    </label>
   );
 }

@@ -5,6 +5,7 @@ import { type FormState, noAnswerYet } from '#app/_auth/form-state.ts';
 import { Field, TextAreaField } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { Tick } from '../../tick.tsx';
 import { saveProduct } from './actions.ts';
 import type { ProductFields, VariantFields } from './product-fields.ts';
 
@@ -29,13 +30,13 @@ export function ProductForm({ product, readOnly }: { product: ProductFields; rea
           <Variant key={variant.id} variant={variant} part={part} />
         ))}
       </fieldset>
-      <label className="flex items-start gap-2.5">
-        <input type="checkbox" name="active" defaultChecked={product.active} disabled={readOnly} className="mt-0.5 size-4 accent-accent" />
-        <span>
-          <span className="font-semibold">Shown in the shop</span>
-          <span className="block text-12 text-ink-soft">Hidden products keep their orders and can be shown again.</span>
-        </span>
-      </label>
+      <Tick
+        name="active"
+        checked={product.active}
+        disabled={readOnly}
+        label="Shown in the shop"
+        hint="Hidden products keep their orders and can be shown again."
+      />
       {!readOnly && (
         <div>
           <SubmitButton size="desk" pendingLabel="Saving…">

@@ -5,6 +5,7 @@ import { noAnswerYet } from '#app/_auth/form-state.ts';
 import { Field } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
+import { Tick } from '../../../tick.tsx';
 import { giveBack } from './actions.ts';
 
 type Props = { orderId: string; amount: string; byHand: boolean };
@@ -38,18 +39,12 @@ export function RefundForm({ orderId, amount, byHand }: Props): ReactNode {
         />
       )}
       <Field label="Why" hint="For the shop’s own record; the customer does not see it." autoComplete="off" {...part('reason')} />
-      <label className="flex items-start gap-2.5">
-        <input
-          type="checkbox"
-          name="returnGoods"
-          defaultChecked={refused?.typed.returnGoods === 'on'}
-          className="mt-0.5 size-4 accent-accent"
-        />
-        <span>
-          <span className="font-semibold">The goods are back</span>
-          <span className="block text-12 text-ink-soft">They can be sold again at once.</span>
-        </span>
-      </label>
+      <Tick
+        name="returnGoods"
+        checked={refused?.typed.returnGoods === 'on'}
+        label="The goods are back"
+        hint="They can be sold again at once."
+      />
       <div>
         <SubmitButton tone="danger" size="desk" pendingLabel={byHand ? 'Recording…' : 'Giving back…'}>
           {byHand ? `Record that ${amount} was given back` : `Give back ${amount}`}
