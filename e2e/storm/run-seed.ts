@@ -18,10 +18,13 @@ import { openInstances } from './instances.ts';
 import { emptyNotes, liveWithPermission, type Member, type MemberWorld, plenty, type QuickPayNotes, race, setBalance } from './members.ts';
 import { type StormPlan, stretchFor, timingFor } from './plan.ts';
 import { persist, type ShopperWorld, shop } from './shopper.ts';
+import { openBuiltInstances } from './tier3-instances.ts';
 import { watchMoves } from './watch-moves.ts';
 
 export type SeedOptions = {
   seed: string;
+  /** 2: use cases and worker behind a plain listener; 3: the built shop, which must be there. */
+  tier?: 2 | 3;
   shoppers?: number;
   /** Who pays with quick pay; the last of them races on ten devices. */
   members?: number;
@@ -50,6 +53,7 @@ const ordersPerShopper = 2;
 const initialStock = 100_000;
 const longestConvergenceMs = 30_000;
 const undoSeconds = 1.5;
+const pagesStretch = 2; // pages take longer than use cases
 const leastPlaced = 0.5;
 const leastPaid = 0.2;
 export const usualRates = { request: 0.22, kill: 0.012, pause: 0.004 };
@@ -61,16 +65,14 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
   const database = await cluster.newDatabase();
   const logFile = path.join(folder, 'instances.log');
   let stretch = 1;
-  const instances = await openInstances(
-    logFile,
-    () => stretch,
-    // One that is stopped does not notice that the storm has died: the watchdog ends it.
-    (pid) => supervisor.adopt({ pid, signal: 'SIGKILL', stop: async () => {} }),
-  );
+  // One that is stopped does not notice that the storm has died: the watchdog ends it.
+  const guard = (pid: number) => supervisor.adopt({ pid, signal: 'SIGKILL', stop: async () => {} });
+  const built = options.tier === 3 ? await openBuiltInstances(logFile, () => stretch, guard) : null;
+  const instances = built ?? (await openInstances(logFile, () => stretch, guard));
   try {
     mkdirSync(folder, { recursive: true });
-    const { control, settings, startMs } = await startWorld(supervisor, database.url, instances.url);
-    stretch = stretchFor(startMs);
+    const { control, settings, startMs } = await startWorld(supervisor, database.url, instances.url, built?.caFile);
+    stretch = stretchFor(startMs) * (built ? pagesStretch : 1);
     const timing = timingFor(stretch);
     await fill(database.url, stretch);
     const plan: StormPlan = {
@@ -102,6 +104,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
       members: [],
       strangersWallet: (await register(control, 'stranger')).wallet,
     };
+    built?.enter({ paysera: control, keysShown: world.keysShown, newestAttempt: (orderId) => newestAttempt(database.url, orderId) });
     for (let index = 0; index < members; index++) world.members.push(await connect(world, `m${index}`));
     const databaseKill = options.killDatabase ? killDatabase(cluster, world, seed, stretch) : null;
     const hazards = options.kills ? null : letHazardsHappen({ ...world, databaseUrl: database.url });
@@ -153,9 +156,9 @@ function countAnswers({ answers, undos }: QuickPayNotes): Record<string, number>
   return counts;
 }
 
-async function startWorld(supervisor: ReturnType<typeof createSupervisor>, databaseUrl: string, shopUrl: string) {
+async function startWorld(supervisor: ReturnType<typeof createSupervisor>, databaseUrl: string, shopUrl: string, shopCa?: string) {
   const started = performance.now();
-  const paysera = await startPaysera(supervisor);
+  const paysera = await startPaysera(supervisor, shopCa ? { env: { NODE_EXTRA_CA_CERTS: shopCa } } : {});
   const startMs = performance.now() - started;
   const control = openControl(paysera.control, paysera.controlToken);
   await control.post('/settings', { callbackRetrySeconds: [1, 1, 1, 2] });
@@ -200,6 +203,15 @@ async function fill(databaseUrl: string, stretch: number): Promise<void> {
        SELECT 'var_' || letter, 'prd_a', letter, 1, price, 'EUR', ${initialStock} FROM (VALUES ('a', 1840), ('b', 30), ('c', 145000)) AS v(letter, price)`,
     );
   });
+}
+
+async function newestAttempt(databaseUrl: string, orderId: string): Promise<string | null> {
+  return withDatabase(databaseUrl, async (client) => {
+    const { rows } = await client.query<{ id: string }>('SELECT id FROM attempt WHERE order_id = $1 ORDER BY number DESC LIMIT 1', [
+      orderId,
+    ]);
+    return rows[0]?.id ?? null;
+  }).catch(() => null);
 }
 
 async function killDatabase(cluster: StormCluster, world: ShopperWorld, seed: string, stretch: number): Promise<number | null> {

@@ -43,13 +43,14 @@ export type FailpointName = (typeof failpointNames)[number];
 
 type Hook = (name: FailpointName, subject: string) => Promise<void> | void;
 
-let hook: Hook | null = null;
+// Next loads a module once per bundle; a process has one hook all the same.
+const holder = globalThis as { tiltasFailpoint?: Hook | null };
 
 export function failpoint(name: FailpointName, subject: string): Promise<void> | void {
-  return hook ? hook(name, subject) : undefined;
+  return holder.tiltasFailpoint?.(name, subject);
 }
 
 /** Only tests call this; null takes it away again. */
 export function setFailpoint(next: Hook | null): void {
-  hook = next;
+  holder.tiltasFailpoint = next;
 }

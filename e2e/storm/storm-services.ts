@@ -1,0 +1,82 @@
+// What every process of a storm is given instead of a shop's usual services: scaled times, a line to Paysera that breaks where the seed
+// says, and failpoints that kill or stop the process.
+import { setFailpoint } from '#lib/checkout/failpoint.ts';
+import { readEnv } from '#lib/env.ts';
+import { createPayseraClient } from '#lib/paysera/client.ts';
+import { createTransport, type Request } from '#lib/paysera/transport.ts';
+import { createServices, type Services } from '#lib/services.ts';
+import { chanceOf } from './chance.ts';
+import { openJournal } from './fault-journal.ts';
+import { faultyTransport } from './faulty-transport.ts';
+import type { StormPlan } from './plan.ts';
+
+/** `life` counts the processes of a storm: who is started again after a kill is another one. */
+export function stormServices(plan: StormPlan, life: string): Services {
+  const chance = chanceOf(plan.seed);
+  const journal = openJournal(plan);
+  const env = readEnv(plan.settings);
+  const local = env.paysera.local as NonNullable<typeof env.paysera.local>;
+
+  const transport = createTransport({ origin: local.apiUrl, ca: local.ca, connectTimeoutMs: 1_000, maxConnections: 16 });
+  const s = createServices(env, {
+    timing: plan.timing,
+    paysera: createPayseraClient({
+      environment: { name: 'local', apiUrl: local.apiUrl, pagesUrl: local.pagesUrl },
+      credentials: { kind: 'mac', clientId: env.paysera.clientId, macKey: env.paysera.macKey },
+      projectId: env.paysera.projectId,
+      timeouts: { connectMs: 1_000, totalMs: plan.timing.callMs },
+      transport: faultyTransport(transport, { chance, journal, rate: plan.rates.request, nameOf: nameOfRequest }),
+    }),
+  });
+
+  // Which order of which shopper a row belongs to: its e-mail address says it.
+  const names = new Map<string, string>();
+  async function nameOf(id: string): Promise<string> {
+    const known = names.get(id);
+    if (known) return known;
+    const { rows } = await s.pool
+      .query(
+        `SELECT split_part(o.email, '@', 1) || CASE WHEN a.number IS NULL THEN '' ELSE '/' || a.number END AS name
+         FROM shop_order o LEFT JOIN attempt a ON a.order_id = o.id AND (a.id = $1 OR a.transaction_key = $1)
+         LEFT JOIN allowance w ON w.order_id = o.id AND w.id = $1
+         WHERE o.id = $1 OR a.id = $1 OR a.transaction_key = $1 OR w.id = $1 LIMIT 1`,
+        [id],
+      )
+      .catch(() => ({ rows: [] }));
+    const name = rows[0]?.name ?? 'unknown';
+    if (rows[0]) names.set(id, name);
+    return name;
+  }
+
+  function nameOfRequest(request: Request): Promise<string> {
+    if (request.method === 'POST' && request.body?.startsWith('{'))
+      return nameOf(JSON.parse(request.body).payments?.[0]?.parameters?.attempt ?? '');
+    const wallet = /\/allowance\/\w+\/(\d+)/.exec(request.uri)?.[1];
+    if (wallet) return Promise.resolve(`w${wallet}`);
+    const key = /\/transaction\/([^/?]+)/.exec(request.uri)?.[1];
+    return key ? nameOf(decodeURIComponent(key)) : Promise.resolve('-');
+  }
+
+  const passes = new Map<string, number>();
+  setFailpoint(async (point, subject) => {
+    const pass = (passes.get(point) ?? 0) + 1;
+    passes.set(point, pass);
+    if (plan.kills.length > 0) {
+      const planned = plan.kills.find((kill) => kill.point === point && kill.pass === pass);
+      if (planned && journal.fire(`${point}#${pass}=planned-kill`)) process.kill(process.pid, 'SIGKILL');
+      return;
+    }
+    // Who was killed at a place lives on past it in the next life: else one order would kill every process that looks at it.
+    const about = `${point}#${await nameOf(subject)}#life${life}`;
+    const count = (passes.get(about) ?? 0) + 1;
+    passes.set(about, count);
+    if (chance.happens(plan.rates.kill, 'kill', about, count) && journal.fire(`${about}.${count}=kill`))
+      process.kill(process.pid, 'SIGKILL');
+    if (chance.happens(plan.rates.pause, 'pause', about, count) && journal.fire(`${about}.${count}=pause`)) {
+      // The parent wakes us; until then not one line of this process runs.
+      await new Promise<void>((resolve) => process.send?.({ stopped: true }, () => resolve()));
+      process.kill(process.pid, 'SIGSTOP');
+    }
+  });
+  return s;
+}
