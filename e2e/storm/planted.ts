@@ -11,7 +11,18 @@ import { runSeed } from './run-seed.ts';
 const folder = inProject('.tiltas/planted');
 const tiers: { tier: number; files: string[] }[] = [
   { tier: 0, files: ['lib/payments/decide.test.ts', 'lib/payments/payment-view.test.ts', 'lib/payments/attempt-model.test.ts'] },
-  { tier: 1, files: ['lib/checkout/purchase.db.test.ts', 'lib/checkout/races.db.test.ts'] },
+  {
+    tier: 1,
+    files: [
+      'lib/checkout/purchase.db.test.ts',
+      'lib/checkout/races.db.test.ts',
+      'lib/checkout/sleepers.db.test.ts',
+      'lib/checkout/doubt.db.test.ts',
+      'lib/checkout/secrets-in-logs.db.test.ts',
+      'lib/callbacks/wake.db.test.ts',
+      'lib/jobs/run-worker.db.test.ts',
+    ],
+  },
 ];
 
 export async function runPlanted(say: (line: string) => void, stormSeeds: number, names: string[] = []): Promise<number> {

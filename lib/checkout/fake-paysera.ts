@@ -6,6 +6,9 @@ import type { Payment } from '../paysera/payment.ts';
 import type { Transaction, TransactionRequest } from '../paysera/transaction.ts';
 import { createFakeAllowances, type FakeAllowances } from './fake-allowances.ts';
 
+/** What the fake takes for its own signature under a callback. */
+export const fakeSign = 'signed by the fake';
+
 export type FakeCall =
   | 'create'
   | 'get'
@@ -137,6 +140,10 @@ export function createFakePaysera(clock: Clock, seller: { projectId: number; wal
         guarded('cancel-allowance', String(id), () => {
           if (!allowances.cancel(id)) throw refused('cancel', 409, 'invalid_state');
         }),
+    },
+    callbacks: {
+      verify: async (event: string, sign: string) =>
+        sign === fakeSign ? { kind: 'verified', event: JSON.parse(event) } : { kind: 'forged', hint: 'not by the fake' },
     },
     oauth: { revoke: async () => {} },
     pages: { confirmTransaction: (key: string, language?: string) => new URL(`https://paysera.example/${language}/wallet/confirm/${key}`) },

@@ -115,7 +115,10 @@ async function act(
       if (expected !== 'review' || source === 'staff')
         diary.note('attempt-doubted', `Paysera says ${seen.providerStatus}, which cannot be right: asked again`, about);
       if (attempt.doubt.count === 0)
-        s.log.warn({ ...about, attempt: attempt.id, order: attempt.orderId }, 'An answer of Paysera is doubted');
+        s.log.warn(
+          { reason: decision.reason, paysera: seen.providerStatus, attempt: attempt.id, order: attempt.orderId },
+          'An answer of Paysera is doubted',
+        );
       const reason = expected === 'created' ? 'doubted' : attempt.reason;
       const nextReadAt = readingInDoubt(s, attempt, decision.reason);
       await noteDoubt(s, ids, { expected, nextReadAt, reason, forgotten: decision.reason === 'forgotten' }, diary);
