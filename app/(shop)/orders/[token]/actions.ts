@@ -1,5 +1,6 @@
 'use server';
 import { notFound, redirect } from 'next/navigation';
+import { undoPayment as undo } from '#lib/allowances/undo-payment.ts';
 import { cancelOrder as cancel } from '#lib/checkout/cancel-order.ts';
 import { resumeOrder } from '#lib/checkout/resume-order.ts';
 import { services } from '#lib/services.ts';
@@ -13,6 +14,15 @@ export async function cancelOrder(form: FormData): Promise<void> {
   if (orderId === null) notFound();
   await cancel(services(), { orderId, by: 'shopper' });
   redirect(`/orders/${token}`);
+}
+
+/** A one-click is taken back while its money is only held. The server keeps the time; a press that came too late is told so. */
+export async function undoPayment(form: FormData): Promise<void> {
+  const token = String(form.get('token'));
+  const orderId = orderIdOfLink(token);
+  if (orderId === null) notFound();
+  const undone = await undo(services(), { orderId, by: 'shopper' });
+  redirect(undone.kind === 'too-late' ? `/orders/${token}?undo=too-late` : `/orders/${token}`);
 }
 
 /** An order that ended unpaid is laid into the cart again, as far as its things are still there. */

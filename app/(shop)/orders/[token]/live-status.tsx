@@ -4,7 +4,15 @@
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useEffect, useState } from 'react';
 
-type Props = { token: string; state: string; poll: boolean; amount: string; children: ReactNode };
+type Props = {
+  token: string;
+  state: string;
+  poll: boolean;
+  /** The page says itself how long it takes: no words about waiting. */
+  quiet: boolean;
+  amount: string;
+  children: ReactNode;
+};
 
 const stopAfterMs = 15 * 60_000;
 const stillAfterMs = 10_000;
@@ -17,7 +25,7 @@ function pauseMs(asked: number): number {
 
 type Waiting = 'short' | 'still' | 'slow' | 'offline' | 'stopped';
 
-export function LiveStatus({ token, state, poll, amount, children }: Props): ReactNode {
+export function LiveStatus({ token, state, poll, quiet, amount, children }: Props): ReactNode {
   const router = useRouter();
   const [waiting, setWaiting] = useState<Waiting>('short');
 
@@ -50,7 +58,7 @@ export function LiveStatus({ token, state, poll, amount, children }: Props): Rea
   return (
     <div role="status" className="grid gap-3">
       {children}
-      {poll && <p className="min-h-[1.625rem] text-ink-soft">{waitingWords(waiting, amount)}</p>}
+      {poll && <p className="min-h-[1.625rem] text-ink-soft">{quiet && waiting !== 'offline' ? '' : waitingWords(waiting, amount)}</p>}
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { ButtonLink } from '#app/_ui/button.tsx';
 import { classNames } from '#app/_ui/class-names.ts';
 import { DateTime } from '#app/_ui/date-time.tsx';
 import { Money } from '#app/_ui/money.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
 import { formatMoney } from '#lib/money/format-money.ts';
 import type { OrderView } from '#lib/orders/order-store.ts';
 import { services } from '#lib/services.ts';
@@ -16,10 +17,14 @@ import { orderState } from './order-state.ts';
 import { type OrderWords, orderWords } from './order-words.ts';
 import { PayButton } from './pay/pay-button.tsx';
 import { PrintButton } from './print-button.tsx';
+import { GrantNews, WayOfPaying } from './quick-pay-facts.tsx';
 import { StartAgainButton } from './start-again-button.tsx';
 import { StatusMark } from './status-mark.tsx';
+import { Undo } from './undo.tsx';
 
-export async function OrderPage({ order }: { order: OrderView }): Promise<ReactNode> {
+type Props = { order: OrderView; undoCameTooLate?: boolean };
+
+export async function OrderPage({ order, undoCameTooLate = false }: Props): Promise<ReactNode> {
   const shopper = await currentShopper();
   const own = shopper !== null && shopper.id === order.shopperId;
   const { payment, token } = order;
@@ -29,10 +34,22 @@ export async function OrderPage({ order }: { order: OrderView }): Promise<ReactN
       {payment.poll && <AskAgainWithoutScript />}
       <div className="grid items-start gap-x-[clamp(2rem,6vw,6rem)] gap-y-10 lg:grid-cols-[minmax(0,38rem)_minmax(20rem,25rem)] lg:justify-between">
         <div className="grid gap-8">
-          <LiveStatus token={token} state={orderState(order)} poll={payment.poll} amount={formatMoney(order.total)}>
+          {undoCameTooLate && <TooLate order={order} />}
+          <LiveStatus
+            token={token}
+            state={orderState(order)}
+            poll={payment.poll}
+            quiet={payment.tier === 'held'}
+            amount={formatMoney(order.total)}
+          >
             <Status order={order} words={words} />
           </LiveStatus>
           <NextStep order={order} words={words} />
+          {own && order.status === 'paid' && order.grant && (
+            <div className="no-print empty:hidden">
+              <GrantNews grant={order.grant} />
+            </div>
+          )}
           <Facts order={order} own={own} />
           {order.status === 'paid' && shopper === null && <Invite />}
         </div>
@@ -46,7 +63,7 @@ function Status({ order, words }: { order: OrderView; words: OrderWords }): Reac
   return (
     <>
       <div className="flex items-center gap-3">
-        <StatusMark tone={words.tone} busy={order.payment.poll && words.tone === 'waiting'} />
+        <StatusMark tone={words.tone} busy={order.payment.poll && words.tone === 'waiting' && order.payment.tier !== 'held'} />
         <p className="text-ink-soft">Order {order.number}</p>
       </div>
       <h1 className="font-display text-28 font-medium tracking-tight sm:text-36">{words.title}</h1>
@@ -62,6 +79,7 @@ function NextStep({ order, words }: { order: OrderView; words: OrderWords }): Re
   const { payment, token, total, status } = order;
   return (
     <div className={classNames('no-print grid max-w-[26rem] content-start gap-3 empty:hidden', payment.poll && 'min-h-27')}>
+      {payment.tier === 'held' && order.undoUntil && <Undo token={token} until={order.undoUntil} />}
       {payment.canPay && words.pay && <PayButton token={token} total={total} label={words.pay} />}
       {payment.tier === 'checking' && (
         <ButtonLink href={`/orders/${token}/return`} tone="secondary" wide>
@@ -96,6 +114,9 @@ function Facts({ order, own }: { order: OrderView; own: boolean }): ReactNode {
           ],
         ]
       : []),
+    ...(order.way !== null && (order.paidAt || order.payment.tier === 'held')
+      ? [['How', <WayOfPaying key="way" order={order} own={own} />] as [string, ReactNode]]
+      : []),
     ['E-mail', own ? order.email : maskedEmail(order.email)],
     ['Collect', 'Tilžės g. 7, Klaipėda, from the next working day. Say the order’s number.'],
   ];
@@ -108,6 +129,18 @@ function Facts({ order, own }: { order: OrderView; own: boolean }): ReactNode {
         </div>
       ))}
     </dl>
+  );
+}
+
+/** Said only while it is true: the payment went on. */
+function TooLate({ order }: { order: OrderView }): ReactNode {
+  const { status, payment } = order;
+  if (status !== 'paid' && payment.tier !== 'finishing' && payment.tier !== 'saving') return null;
+  return (
+    <Notice tone="warning" title="Too late to undo" role="alert">
+      The time was over when you pressed. <Money amount={order.total} /> {status === 'paid' ? 'was paid' : 'is being paid'}. If you do not
+      want it, tell the shop: it can give the money back.
+    </Notice>
   );
 }
 

@@ -1,6 +1,6 @@
 // What an order's page may say about its payment: one title and one sentence for each thing we can know. "Paid" is said only
 // when it is, and "try again" only when trying again cannot pay twice.
-import type { PaymentView } from '#lib/payments/payment-view.ts';
+import { type PaymentView, reasonWords } from '#lib/payments/payment-view.ts';
 
 export type OrderWords = {
   tone: 'positive' | 'waiting' | 'warning' | 'danger' | 'neutral';
@@ -47,10 +47,22 @@ export function orderWords({ tier, reason }: PaymentView, amount: string): Order
         pay: null,
       };
     case 'held':
-      return { tone: 'waiting', title: 'Paid without a PIN', text: `Paysera holds ${amount}. You can still undo it.`, pay: null };
+      return {
+        tone: 'waiting',
+        title: 'Approved without a PIN',
+        text: `Paysera is holding ${amount}. It is paid by itself when the time to undo is over; closing this page changes nothing.`,
+        pay: null,
+      };
     case 'saving':
       return { tone: 'waiting', title: 'Paid. We’re saving your order.', text: 'Don’t pay again. This page changes by itself.', pay: null };
     case 'checking':
+      if (reason === reasonWords.undone)
+        return {
+          tone: 'waiting',
+          title: 'Undone. Checking',
+          text: `You undid it in time. We are making sure that Paysera lets go of ${amount}. Don’t pay again yet.`,
+          pay: null,
+        };
       return {
         tone: 'waiting',
         title: 'Checking',
@@ -60,6 +72,8 @@ export function orderWords({ tier, reason }: PaymentView, amount: string): Order
     case 'expired':
       return { tone: 'neutral', title: 'This order has ended', text: 'It was not paid in time. Nothing was charged.', pay: null };
     case 'cancelled':
+      if (reason === reasonWords.undone)
+        return { tone: 'neutral', title: 'Undone', text: `Nothing was charged. Paysera has let go of ${amount}.`, pay: null };
       return { tone: 'neutral', title: 'Cancelled', text: `${reason ?? ''} Nothing was charged.`.trim(), pay: null };
     case 'refunded':
       return { tone: 'neutral', title: 'Given back', text: `${amount} went back to the wallet it came from.`, pay: null };

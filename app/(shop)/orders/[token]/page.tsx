@@ -6,6 +6,9 @@ import { OrderPage } from './order-page.tsx';
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Order', robots: { index: false } };
 
-export default async function Page({ params }: { params: Promise<{ token: string }> }): Promise<ReactNode> {
-  return <OrderPage order={await orderOfLink((await params).token)} />;
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ undo?: string }> };
+
+export default async function Page({ params, searchParams }: Props): Promise<ReactNode> {
+  const { undo } = await searchParams;
+  return <OrderPage order={await orderOfLink((await params).token)} undoCameTooLate={undo === 'too-late'} />;
 }

@@ -4,26 +4,28 @@ import type { ReactNode } from 'react';
 import { ShopHeading } from '#app/_ui/heading.tsx';
 import { Money } from '#app/_ui/money.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import type { OrderView } from '#lib/orders/order-store.ts';
 import { CheckoutFrame } from '../../../_frame/checkout-frame.tsx';
 import { OrderSummary } from '../../../checkout/order-summary.tsx';
 import { orderOfLink } from '../order-of-link.ts';
 import { PayButton } from './pay-button.tsx';
+import { pinWords } from './pin-words.ts';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Pay', robots: { index: false } };
 
-type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ problem?: string }> };
+type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ problem?: string; pin?: string }> };
 
 export default async function PayPage({ params, searchParams }: Props): Promise<ReactNode> {
   const order = await orderOfLink((await params).token);
-  const { problem } = await searchParams;
+  const { problem, pin } = await searchParams;
   if (!order.payment.canPay) redirect(`/orders/${order.token}`);
   return (
     <CheckoutFrame back={{ href: '/', label: 'Shop' }}>
       <ShopHeading title={`Pay order ${order.number}`} />
       <div className="grid items-start gap-x-[clamp(2rem,6vw,6rem)] gap-y-10 lg:grid-cols-[minmax(0,38rem)_minmax(20rem,25rem)] lg:justify-between">
         <div className="grid gap-6">
-          {problem && <NotSent code={problem} />}
+          {problem ? <NotSent code={problem} /> : pin !== undefined && <WithPin reason={order.pinReason} />}
           <div className="grid gap-2">
             <p className="text-36 font-semibold">
               <Money amount={order.total} />
@@ -33,7 +35,7 @@ export default async function PayPage({ params, searchParams }: Props): Promise<
               twice.
             </p>
           </div>
-          <PayButton token={order.token} total={order.total} />
+          <PayButton token={order.token} total={order.total} label={pin === undefined ? 'Pay' : 'Continue at Paysera:'} />
           <p className="text-14 text-ink-soft">
             Not now?{' '}
             <a href={`/orders/${order.token}`} className="link">
@@ -45,6 +47,15 @@ export default async function PayPage({ params, searchParams }: Props): Promise<
         <OrderSummary title="Your order" lines={order.lines} total={order.total} />
       </div>
     </CheckoutFrame>
+  );
+}
+
+/** A one-click that was refused after all: why, in one sentence, before the same payment goes on with its PIN. */
+function WithPin({ reason }: { reason: OrderView['pinReason'] }): ReactNode {
+  return (
+    <Notice title="This one needs your PIN" role="status">
+      {pinWords(reason)} You were not charged.
+    </Notice>
   );
 }
 

@@ -11,5 +11,7 @@ export async function GET(_request: Request, { params }: { params: Promise<{ tok
   const orderId = orderIdOfLink((await params).token);
   const order = orderId === null ? null : await readOrder(services(), orderId);
   if (!order) return Response.json({ error: 'not found' }, { status: 404, headers });
-  return Response.json({ state: orderState(order), tier: order.payment.tier, poll: order.payment.poll }, { headers });
+  const { payment, undoUntil } = order;
+  const undoLeftMs = undoUntil && Math.max(0, undoUntil.getTime() - services().clock.now().getTime());
+  return Response.json({ state: orderState(order), tier: payment.tier, poll: payment.poll, undoLeftMs }, { headers });
 }
