@@ -1,6 +1,6 @@
 // Why signing in did not end in a session, in the few words the sign-in page can explain.
 
-export const signInFailures = ['denied', 'lost', 'refused', 'unavailable', 'ended', 'failed'] as const;
+export const signInFailures = ['denied', 'lost', 'refused', 'unavailable', 'ended', 'again', 'failed'] as const;
 export type SignInFailure = (typeof signInFailures)[number];
 
 export function readSignInFailure(text: unknown): SignInFailure | null {
@@ -29,6 +29,10 @@ export const failureNotice: Record<SignInFailure, { title: string; text: string 
   ended: {
     title: 'You were signed out',
     text: 'The desk closes after 15 minutes without use and after 8 hours at the latest. Sign in again to go on.',
+  },
+  again: {
+    title: 'Sign in again to pay without a PIN',
+    text: 'A sign-in is good for that for a day, and yours is over. You were not charged.',
   },
   failed: {
     title: 'Signing in did not work',

@@ -33,6 +33,8 @@ export type PayByAllowance = Person & {
   /** Made for each form that is drawn, 16 to 64 characters of A-Z a-z 0-9 _ and -: the same click never charges twice. */
   clickKey: string;
   language: Language;
+  /** The button that was pressed said "with PIN": then a PIN it is, even where none would be needed any more. */
+  saidPin?: boolean;
 };
 export type PaidByAllowance =
   /** Reserved; it is confirmed after `until` unless it is undone before. */
@@ -50,7 +52,7 @@ export async function payByAllowance(s: Services, click: PayByAllowance): Promis
   if (order.use && order.use.state !== 'given-back') return answerOf(order.use);
   const allowance = await readUsable(s, click.shopperId, order.total.currency);
   const against = await whatSpeaksAgainst(s, click, order, allowance);
-  if (!allowance || against) return withPin(s, click, against ?? { reason: null, over: null });
+  if (!allowance || against || click.saidPin) return withPin(s, click, against ?? { reason: null, over: null });
 
   const opened = await openTransaction(s, { orderId: click.orderId, shopperId: click.shopperId, useAllowance: true });
   if (opened.kind !== 'open') return opened.kind === 'finishing' ? answerAgain(s, click.orderId) : opened;

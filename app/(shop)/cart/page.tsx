@@ -6,13 +6,15 @@ import { ShopHeading } from '#app/_ui/heading.tsx';
 import { Money } from '#app/_ui/money.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { type Cart, findCart } from '#lib/carts/cart-store.ts';
-import { orderToken } from '#lib/orders/order-link.ts';
+import { readOrder } from '#lib/orders/order-store.ts';
 import { services } from '#lib/services.ts';
 import { ShopFrame } from '../_frame/shop-frame.tsx';
+import { drawOneClick } from '../_one-click/draw-one-click.ts';
 import { cartToken } from './cart-cookie.ts';
 import { CartLines } from './cart-lines.tsx';
 import { CartNews, type CartNewsQuery } from './cart-news.tsx';
 import { CartQuickPay } from './cart-quick-pay.tsx';
+import { OneClickCart } from './one-click.tsx';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Cart' };
@@ -29,7 +31,7 @@ export default async function CartPage({
     <ShopFrame cartCount={cart?.itemCount ?? 0}>
       <ShopHeading title={filled ? 'Cart' : 'Your cart is empty'} />
       <div className="mb-6 empty:hidden">
-        <CartNews query={query} />
+        <CartNews query={query} total={filled ? cart.total : null} />
       </div>
       {filled ? <FilledCart cart={cart} turnedOff={query.quickPay === 'turned-off'} /> : <EmptyCart />}
     </ShopFrame>
@@ -44,8 +46,10 @@ function EmptyCart(): ReactNode {
   );
 }
 
-function FilledCart({ cart, turnedOff }: { cart: Cart; turnedOff: boolean }): ReactNode {
+async function FilledCart({ cart, turnedOff }: { cart: Cart; turnedOff: boolean }): Promise<ReactNode> {
   const blocked = cart.lines.some((line) => line.quantity > line.available);
+  // What waits to be paid already has its own transaction at Paysera, which no permission was thought of for.
+  const click = blocked || cart.unpaidIsCurrent ? null : await drawOneClick(cart.total);
   return (
     <div className="grid items-start gap-x-[clamp(2rem,6vw,6rem)] gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <CartLines lines={cart.lines} />
@@ -68,11 +72,14 @@ function FilledCart({ cart, turnedOff }: { cart: Cart; turnedOff: boolean }): Re
         {blocked ? (
           <Notice tone="warning">Change the lines marked on this page to go on.</Notice>
         ) : (
-          <ButtonLink href="/checkout" wide>
-            <span>
-              Checkout · <Money amount={cart.total} />
-            </span>
-          </ButtonLink>
+          <>
+            {click && <OneClickCart click={click} cartVersion={cart.version} />}
+            <ButtonLink href="/checkout" wide tone={click ? 'secondary' : 'primary'}>
+              <span>
+                Checkout · <Money amount={cart.total} />
+              </span>
+            </ButtonLink>
+          </>
         )}
         <p className="text-14 text-ink-soft">No account needed. You pay from your Paysera wallet on the next page.</p>
         <CartQuickPay justNow={turnedOff} />
@@ -81,12 +88,27 @@ function FilledCart({ cart, turnedOff }: { cart: Cart; turnedOff: boolean }): Re
   );
 }
 
-function UnpaidOrder({ orderId }: { orderId: string }): ReactNode {
+async function UnpaidOrder({ orderId }: { orderId: string }): Promise<ReactNode> {
+  const order = await readOrder(services(), orderId);
+  if (!order) return null;
+  if (!order.payment.canPay)
+    return (
+      <Notice
+        title="These things are being paid"
+        action={
+          <a href={`/orders/${order.token}`} className="link inline-flex min-h-11 items-center">
+            See the order
+          </a>
+        }
+      >
+        You placed an order for this cart. Its own page says how the payment stands.
+      </Notice>
+    );
   return (
     <Notice
       title="These things wait to be paid"
       action={
-        <a href={`/orders/${orderToken(services().keys, orderId)}/pay`} className="link inline-flex min-h-11 items-center">
+        <a href={`/orders/${order.token}/pay`} className="link inline-flex min-h-11 items-center">
           Go on with the payment
         </a>
       }

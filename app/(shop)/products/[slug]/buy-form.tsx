@@ -6,6 +6,7 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { Product, Variant } from '#lib/catalog/catalog-store.ts';
 import { isSoldOut, stockWords } from '../../_catalogue/stock-words.ts';
 import { addToCart } from '../../cart/actions.ts';
+import { BuyNow } from './buy-now.tsx';
 
 const mostAtOnce = 10;
 
@@ -60,6 +61,7 @@ export function BuyForm({ product }: { product: Product }): ReactNode {
           </span>
         </SubmitButton>
       </div>
+      <BuyNow slug={product.slug} />
       <ul className="grid gap-1 text-14 text-ink-soft">
         <li>Collect in the shop in Klaipėda from the next working day.</li>
         <li>Pay from your Paysera wallet; no account here is needed.</li>

@@ -1,0 +1,8 @@
+// What "buy now" answers when nothing was ordered; nothing was charged in any of these.
+export type BuyState =
+  | { kind: 'fresh' }
+  | { kind: 'total-changed'; shown: string; now: string }
+  | { kind: 'sold-out' }
+  | { kind: 'unknown' };
+
+export const fresh: BuyState = { kind: 'fresh' };
