@@ -71,6 +71,7 @@ test('every address of the build gives each person what is theirs and nothing el
     '/search': { addresses: () => ['/search?q=cup'], expected: all('open') },
     '/cart': { addresses: () => ['/cart'], expected: all('open') },
     '/cart/count': { addresses: () => ['/cart/count'], expected: all('open') },
+    '/cart/one-click': { addresses: () => ['/cart/one-click?slug=dune-cup&variant=x&quantity=1'], expected: all('open') },
     '/checkout': { addresses: () => ['/checkout'], expected: all('open') },
     // The link is the key to an order, whoever holds it: they may be at another device.
     '/orders/[token]': { addresses: () => [`/orders/${order.token}`], expected: all('open') },
@@ -219,8 +220,28 @@ test('every server action of the build does for each person what is theirs to do
       fields: { variantId: product.variant, quantity: '0', slug: 'lagoon-jug', had: '1' },
       expected: all('open'),
     },
+    // Without a session of one's own a press pays nothing; with one it is for one's own cart, which is empty here.
+    '(shop)/cart#payCart': {
+      page: '/cart',
+      fields: { cartVersion: '1', clickKey: 'a'.repeat(43), says: 'now', shownTotalMinor: '5800' },
+      expected: all('open'),
+    },
+    '(shop)/products/[slug]#buyNow': {
+      page: '/products/lagoon-jug',
+      fields: {
+        slug: 'lagoon-jug',
+        variantId: product.variant,
+        quantity: '1',
+        clickKey: 'b'.repeat(43),
+        says: 'now',
+        shownTotalMinor: '1',
+      },
+      before: { kind: 'fresh' },
+      expected: signedIn,
+    },
     '(shop)/checkout#placeAndPay': { page: '/checkout', fields: { email: 'x' }, before: { kind: 'fresh' }, expected: all('open') },
     '(shop)/orders/[token]#cancelOrder': { page: `/orders/${order.token}`, fields: forged, expected: all('missing') },
+    '(shop)/orders/[token]#undoPayment': { page: `/orders/${order.token}`, fields: forged, expected: all('missing') },
     '(shop)/orders/[token]#startAgain': { page: `/orders/${order.token}`, fields: forged, expected: all('missing') },
     '(shop)/orders/[token]/pay#payForOrder': { page: `/orders/${order.token}/pay`, fields: forged, expected: all('missing') },
     // These end sessions, so they come last.

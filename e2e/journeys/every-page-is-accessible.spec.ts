@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/journey.ts';
 import { jonas, ona, rasa } from '../support/people.ts';
+import { connectedPayer, grantQuickPay, setUndoSeconds } from '../support/one-click.ts';
 import { confirmWithPin, expectPaid, fillCheckout, goToPaysera, logIn, orderPath, payAtPaysera, putInCart } from '../support/shopper.ts';
 import { openDesk } from '../support/staff.ts';
 
@@ -76,6 +77,42 @@ test('the states of an order that is not paid', async ({ page }) => {
   await page.getByRole('button', { name: 'Cancel this order' }).click();
   await expect(page.getByRole('heading', { name: 'Cancelled', exact: true })).toBeVisible();
   await expectAccessible(page, 'cancelled');
+});
+
+test('paying without a PIN: before, while it can be undone, and when it needs a PIN after all', async ({ page, world, shop }) => {
+  await setUndoSeconds(shop, 60);
+  const payer = await connectedPayer(page, world);
+  const granted = await grantQuickPay(shop, world, payer, { weekly: 3_340n });
+  await page.goto(`/orders/${granted}`);
+  await expectAccessible(page, 'an order that turned quick pay on');
+  await page.goto('/products/dune-cup');
+  await expect(page.getByRole('button', { name: 'Pay €18.40 now, no PIN' })).toBeEnabled();
+  await expectAccessible(page, 'a product for one press');
+  await putInCart(page, 'dune-cup', { size: '250 ml' });
+  await expectAccessible(page, 'a cart for one press');
+  await page.getByRole('button', { name: 'Pay €18.40 now, no PIN' }).click();
+  await expect(page.getByRole('heading', { name: 'Approved without a PIN' })).toBeVisible();
+  await expectAccessible(page, 'an order that can be undone');
+  const order = orderPath(page.url());
+  await page.goto('/cart');
+  await expectAccessible(page, 'a cart that is being paid');
+  await page.goto('/products/dune-cup');
+  await expect(page.getByRole('button', { name: 'Pay €18.40 with PIN: €3.40 over your weekly limit' })).toBeEnabled();
+  await expectAccessible(page, 'a product over the limit');
+  await page.goto(order);
+  await page.getByRole('button', { name: 'Undo this payment' }).click();
+  await expect(page.getByRole('heading', { name: 'Undone', exact: true })).toBeVisible();
+  await expectAccessible(page, 'undone');
+  await page.goto('/cart');
+  const pay = page.getByRole('button', { name: 'Pay €18.40 now, no PIN' });
+  await expect(pay).toBeVisible();
+  await shop.paysera.allowances.cancelActive(payer.wallet);
+  await pay.click();
+  await expect(page.getByText('This one needs your PIN')).toBeVisible();
+  await expectAccessible(page, 'a press that needs a PIN after all');
+  await page.goto('/sign-in?error=again&returnTo=/cart');
+  await expectAccessible(page, 'asked to sign in again');
+  await setUndoSeconds(shop, 10);
 });
 
 test('the desk and the account', async ({ page }) => {

@@ -1,10 +1,13 @@
 // What every journey starts from: one world for all files, and a browser whose complaints fail the journey.
 import { type BrowserContext, test as base, expect } from '@playwright/test';
+import pino from 'pino';
+import { readEnv } from '#lib/env.ts';
+import { closeServices, createServices, type Services } from '#lib/services.ts';
 import { startWorld, type World } from './start-world.ts';
 
 type Complaints = { list: string[]; expect(pattern: RegExp): void };
 
-export const test = base.extend<{ complaints: Complaints }, { world: World }>({
+export const test = base.extend<{ complaints: Complaints }, { world: World; shop: Services }>({
   world: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from this pattern what a fixture needs
     async ({}, use) => {
@@ -13,6 +16,15 @@ export const test = base.extend<{ complaints: Complaints }, { world: World }>({
       await world.stop();
     },
     { scope: 'worker', timeout: 180_000 },
+  ],
+  // The use cases of the shop in this process, over its own database and Paysera: for what a journey finds done when it begins.
+  shop: [
+    async ({ world }, use) => {
+      const shop = createServices(readEnv(world.settings), { log: pino({ level: 'silent' }) });
+      await use(shop);
+      await closeServices(shop);
+    },
+    { scope: 'worker' },
   ],
   baseURL: async ({ world }, use) => use(world.shopUrl),
   complaints: [

@@ -17,6 +17,8 @@ export type World = {
   shopUrl: string;
   paysera: Paysera;
   databaseUrl: string;
+  /** What shop and worker were started with. */
+  settings: NodeJS.ProcessEnv;
   /** Everything shop, worker and Paysera wrote, one file each. */
   logFolder: string;
   stop(): Promise<void>;
@@ -60,7 +62,7 @@ export async function startWorld(options: Options = {}): Promise<World> {
       worker ? supervisor.start({ ...workerTask(settings), logFile: logFile('worker') }) : null,
       supervisor.start({ ...shopTask(settings), logFile: logFile('shop') }),
     ]);
-    return { shopUrl: settings.SHOP_URL, paysera, databaseUrl: database.url, logFolder, stop };
+    return { shopUrl: settings.SHOP_URL, paysera, databaseUrl: database.url, settings, logFolder, stop };
   } catch (error) {
     await stop();
     throw error;
