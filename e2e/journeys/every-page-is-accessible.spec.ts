@@ -1,8 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/journey.ts';
-import { jonas, ona, rasa } from '../support/people.ts';
 import { connectedPayer, grantQuickPay, setUndoSeconds } from '../support/one-click.ts';
+import { jonas, ona, rasa } from '../support/people.ts';
 import { confirmWithPin, expectPaid, fillCheckout, goToPaysera, logIn, orderPath, payAtPaysera, putInCart } from '../support/shopper.ts';
 import { openDesk } from '../support/staff.ts';
 

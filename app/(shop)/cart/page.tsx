@@ -46,10 +46,8 @@ function EmptyCart(): ReactNode {
   );
 }
 
-async function FilledCart({ cart, turnedOff }: { cart: Cart; turnedOff: boolean }): Promise<ReactNode> {
+function FilledCart({ cart, turnedOff }: { cart: Cart; turnedOff: boolean }): ReactNode {
   const blocked = cart.lines.some((line) => line.quantity > line.available);
-  // What waits to be paid already has its own transaction at Paysera, which no permission was thought of for.
-  const click = blocked || cart.unpaidIsCurrent ? null : await drawOneClick(cart.total);
   return (
     <div className="grid items-start gap-x-[clamp(2rem,6vw,6rem)] gap-y-10 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <CartLines lines={cart.lines} />
@@ -69,22 +67,27 @@ async function FilledCart({ cart, turnedOff }: { cart: Cart; turnedOff: boolean 
             </dd>
           </div>
         </dl>
-        {blocked ? (
-          <Notice tone="warning">Change the lines marked on this page to go on.</Notice>
-        ) : (
-          <>
-            {click && <OneClickCart click={click} cartVersion={cart.version} />}
-            <ButtonLink href="/checkout" wide tone={click ? 'secondary' : 'primary'}>
-              <span>
-                Checkout · <Money amount={cart.total} />
-              </span>
-            </ButtonLink>
-          </>
-        )}
+        {blocked ? <Notice tone="warning">Change the lines marked on this page to go on.</Notice> : <Pay cart={cart} />}
         <p className="text-14 text-ink-soft">No account needed. You pay from your Paysera wallet on the next page.</p>
         <CartQuickPay justNow={turnedOff} />
       </aside>
     </div>
+  );
+}
+
+/** In one press for whoever allowed it, and by way of checkout for everybody. */
+async function Pay({ cart }: { cart: Cart }): Promise<ReactNode> {
+  // What waits to be paid already has its own transaction at Paysera, which no permission was thought of for.
+  const click = cart.unpaidIsCurrent ? null : await drawOneClick(cart.total);
+  return (
+    <>
+      {click && <OneClickCart click={click} cartVersion={cart.version} />}
+      <ButtonLink href="/checkout" wide tone={click ? 'secondary' : 'primary'}>
+        <span>
+          Checkout · <Money amount={cart.total} />
+        </span>
+      </ButtonLink>
+    </>
   );
 }
 

@@ -5,7 +5,6 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { currentShopper } from '#app/_auth/session.ts';
-import { renewProduct } from '#app/_cache/renew-product.ts';
 import { findCart } from '#lib/carts/cart-store.ts';
 import { payForOrder } from '#lib/checkout/pay-for-order.ts';
 import { type Placed, placeOrder } from '#lib/checkout/place-order.ts';
@@ -14,7 +13,7 @@ import { formatMoney } from '#lib/money/format-money.ts';
 import { keepOrder } from '#lib/orders/keep-order.ts';
 import { readOrder } from '#lib/orders/order-store.ts';
 import { services } from '#lib/services.ts';
-import { FEW_LEFT } from '../_catalogue/stock-words.ts';
+import { renewScarce } from '../_catalogue/renew-scarce.ts';
 import { type Choice, comesTooLate, postedChoice, readChoice, typedChoice } from '../_quick-pay/read-choice.ts';
 import { cartToken } from '../cart/cart-cookie.ts';
 import { payAnswerPath } from '../orders/[token]/pay/pay-answer.ts';
@@ -95,10 +94,4 @@ function refusalOf(placed: Exclude<Placed, { kind: 'placed' }>): Refused {
     case 'sold-out':
       return { kind: 'sold-out', lines: placed.lines.map(({ title, option }) => (option ? `${title}, ${option}` : title)) };
   }
-}
-
-/** Pages that say how few are left say it anew; the others need no renewing at each sale. */
-async function renewScarce(token: string): Promise<void> {
-  const cart = await findCart(services(), token);
-  for (const line of cart?.lines ?? []) if (line.available <= FEW_LEFT) renewProduct(line.slug);
 }
