@@ -23,8 +23,10 @@ test('the owner changes what quick pay offers; what makes no sense is refused be
   await page.reload();
   await expect(second.getByLabel('A week, EUR')).toHaveValue('75.50');
   const pool = new pg.Pool({ connectionString: world.databaseUrl, max: 1 });
-  const { rows } = await pool.query(`SELECT data FROM audit_event WHERE kind = 'quick-pay-settings'`);
-  expect(rows).toHaveLength(1);
+  const { rows } = await pool.query(
+    `SELECT data FROM audit_event WHERE kind = 'quick-pay-settings' AND data -> 'after' -> 'presets' -> 1 ->> 'days' = '120'`,
+  );
+  expect(rows, 'one change, and it is written down').toHaveLength(1);
   // The journeys after this one meet the shop as it comes.
   await pool.query('DELETE FROM quick_pay_settings');
   await pool.end();

@@ -29,7 +29,7 @@ export async function logIn(page: Page, { email, pin }: Person): Promise<void> {
 }
 
 export async function confirmWithPin(page: Page, pin: string): Promise<void> {
-  await page.getByLabel('PIN').fill(pin);
+  await page.getByLabel('PIN', { exact: true }).fill(pin); // the pay page before it speaks of PINs too
   await page.getByRole('button', { name: 'Pay' }).click();
 }
 
