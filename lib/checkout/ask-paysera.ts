@@ -61,6 +61,8 @@ const words: Record<string, string> = {
   allowance: 'reading the permission',
   limit: 'whether the permission covers it',
   'cancel-allowance': 'cancelling the permission',
+  'cancel-payment': 'giving the payment back',
+  'read-payment': 'reading the payment',
 };
 
 function isOutage(error: unknown): boolean {

@@ -38,6 +38,10 @@ export const failpointNames = [
   'after-end-permission',
   'before-tell',
   'after-tell',
+  'before-refund',
+  'after-refund',
+  'before-settle-refund',
+  'after-settle-refund',
 ] as const;
 export type FailpointName = (typeof failpointNames)[number];
 

@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import test, { afterEach } from 'node:test';
+import { sweep } from '../jobs/sweep.ts';
+import { createLog } from '../log.ts';
 import { readOrderForStaff } from '../orders/order-store.ts';
 import { cupPriceMinor, startTestShop } from './checkout-fixture.ts';
+import { type FailpointName, setFailpoint } from './failpoint.ts';
 import { payForOrder } from './pay-for-order.ts';
 import { refreshOrder } from './refresh-order.ts';
 import { planRefund, type RefundOrder, refundOrder } from './refund-order.ts';
 
 const shop = await startTestShop();
-const { s, paysera, sql } = shop;
+const { s, paysera, clock, sql } = shop;
 const nothing = async () => {};
 afterEach(() => {
-  for (const call of ['cancel', 'get-payment'] as const) paysera.hold(call, nothing);
+  setFailpoint(null);
+  for (const call of ['cancel', 'get', 'get-payment'] as const) paysera.hold(call, nothing);
 });
 
 for (const [id, role] of [
@@ -40,6 +44,20 @@ const input = (orderId: string, more: Partial<RefundOrder> = {}): RefundOrder =>
   reference: null,
   ...more,
 });
+
+const refundsOf = (orderId: string) =>
+  sql('SELECT outcome, next_try_at AS next FROM refund WHERE order_id = $1 ORDER BY asked_at', orderId);
+
+/** Kills whoever comes to `point`, this many times. */
+function killAt(point: FailpointName, times = 1): { killed(): number } {
+  let killed = 0;
+  setFailpoint((name) => {
+    if (name !== point || killed === times) return;
+    killed++;
+    throw new Error('killed');
+  });
+  return { killed: () => killed };
+}
 
 async function assertRefundedOnce(orderId: string): Promise<void> {
   const order = await readOrderForStaff(s, orderId);
@@ -82,11 +100,8 @@ test('two presses that meet at Paysera give the money back once and book once', 
 test('a crash after Paysera gave it back is finished by the next press, without asking for money again', async () => {
   const orderId = await paidOrder();
   const moved = paysera.moved();
-  paysera.hold('get-payment', async () => {
-    throw new Error('killed');
-  });
+  killAt('after-refund');
   await assert.rejects(refundOrder(s, input(orderId)), /killed/);
-  paysera.hold('get-payment', nothing);
   assert.equal((await planRefund(s, orderId)).kind, 'record');
   assert.equal((await refundOrder(s, input(orderId))).kind, 'refunded');
   assert.equal(moved - paysera.moved(), cupPriceMinor);
@@ -102,9 +117,105 @@ for (const fault of ['before', 'after', 'unreachable'] as const)
     const back = moved - paysera.moved() === cupPriceMinor;
     assert.equal(first.kind === 'refunded', back);
     assert.equal(back, fault === 'after');
+    assert.equal(first.kind, { before: 'finishing', after: 'refunded', unreachable: 'unreachable' }[fault]);
     if (!back) assert.equal((await refundOrder(s, input(orderId))).kind, 'refunded');
     await assertRefundedOnce(orderId);
+    assert.equal(moved - paysera.moved(), cupPriceMinor);
   });
+
+for (const [point, passes] of [
+  ['before-refund', 1],
+  ['after-refund', 1],
+  ['before-settle-refund', 1],
+  ['after-settle-refund', 1],
+  ['before-refund', 3],
+  ['before-settle-refund', 3],
+] as const)
+  test(`whoever dies at ${point}, ${passes} in a row: the sweep finishes it, the money goes back once, and who asked is named`, async () => {
+    const orderId = await paidOrder();
+    const moved = paysera.moved();
+    const { killed } = killAt(point, passes);
+    await assert.rejects(refundOrder(s, input(orderId, { returnGoods: true })), /killed/);
+    await sweep(s);
+    const done = point === 'after-settle-refund';
+    assert.equal((await readOrderForStaff(s, orderId))?.status, done ? 'refunded' : 'paid', 'nobody takes up what may still be under way');
+    for (let round = 0; round < passes + 1; round++) {
+      clock.advance(4 * s.timing.callMs * 2 ** round + 1);
+      await sweep(s);
+    }
+    assert.equal(killed(), passes);
+    assert.equal(moved - paysera.moved(), cupPriceMinor);
+    await assertRefundedOnce(orderId);
+    const order = await readOrderForStaff(s, orderId);
+    const refunded = order?.timeline.find(({ kind }) => kind === 'order-refunded');
+    assert.deepEqual([refunded?.data.staff, refunded?.data.reason, refunded?.data.returnGoods], ['shp_owner', 'Came broken', true]);
+    assert.deepEqual(await refundsOf(orderId), [{ outcome: 'refunded', next: null }]);
+  });
+
+test('an answer that never came is looked up by itself, and asked once more only when it can no longer be on its way', async () => {
+  const orderId = await paidOrder();
+  paysera.failNext('cancel', 'before');
+  assert.equal((await refundOrder(s, input(orderId))).kind, 'finishing');
+  const asked = () => paysera.calls.filter(({ call }) => call === 'cancel').length;
+  const before = asked();
+  await sweep(s);
+  assert.equal(asked(), before);
+  clock.advance(4 * s.timing.callMs + 1);
+  await Promise.all([sweep(s), sweep(s)]);
+  assert.equal(asked(), before + 1);
+  await assertRefundedOnce(orderId);
+});
+
+test('Paysera away for long: it is taken up again with growing pauses, and finished when Paysera is back', async () => {
+  const orderId = await paidOrder();
+  killAt('before-refund');
+  await assert.rejects(refundOrder(s, input(orderId)), /killed/);
+  let tries = 0;
+  paysera.hold('get', async () => {
+    tries++;
+    paysera.failNext('get', 'unreachable');
+  });
+  for (let minute = 0; minute < 60; minute++) {
+    clock.advance(60_000);
+    await sweep(s);
+  }
+  assert.ok(tries >= 4 && tries <= 15, `${tries}`);
+  paysera.hold('get', nothing);
+  clock.advance(16 * 60_000);
+  await sweep(s);
+  await assertRefundedOnce(orderId);
+});
+
+test('half done, and meanwhile Paysera gives it back no more: it ends, the order stays paid, and the log calls a person', async () => {
+  const orderId = await paidOrder();
+  killAt('before-refund');
+  await assert.rejects(refundOrder(s, input(orderId)), /killed/);
+  paysera.alter([...paysera.transactions.keys()].at(-1) as string, ({ payments: [payment] }) =>
+    Object.assign(payment ?? {}, { status: 'done' }),
+  );
+  const lines: string[] = [];
+  const listening = { ...s, log: createLog('error', { write: (line: string) => void lines.push(line) }) };
+  clock.advance(4 * s.timing.callMs + 1);
+  await sweep(listening);
+  assert.match(lines.join(''), /A refund was asked for/);
+  assert.equal((await readOrderForStaff(s, orderId))?.status, 'paid');
+  assert.deepEqual(await refundsOf(orderId), [{ outcome: 'refused', next: null }]);
+  assert.equal((await refundOrder(s, input(orderId, { reference: 'TR-1' }))).kind, 'refunded', 'by a transfer, as ever');
+});
+
+test('what was asked for is never changed or removed, and of an order one refund is open', async () => {
+  const orderId = await paidOrder();
+  killAt('before-refund');
+  await assert.rejects(refundOrder(s, input(orderId)), /killed/);
+  await assert.rejects(sql(`UPDATE refund SET staff_id = 'shp_clerk' WHERE order_id = $1`, orderId), { code: 'TL002' });
+  await assert.rejects(sql('DELETE FROM refund WHERE order_id = $1', orderId), { code: 'TL003' });
+  const twice = sql(
+    `INSERT INTO refund (id, environment, order_id, staff_id, reason, return_goods, asked_at, next_try_at)
+     VALUES ('ref_twice', 'local', $1, 'shp_owner', 'again', false, now(), now())`,
+    orderId,
+  );
+  await assert.rejects(twice, { code: '23505' });
+});
 
 test('a done payment asks for a transfer first, and is recorded with its reference', async () => {
   const orderId = await paidOrder('done');

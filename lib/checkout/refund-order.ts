@@ -4,10 +4,12 @@ import { staffMay } from '../allowances/quick-pay-settings.ts';
 import { type Diary, openDiary, writeDiary } from '../audit/diary.ts';
 import { runOne } from '../db/statement.ts';
 import type { Money } from '../money/money.ts';
+import { beginRefund, endRefund, type OpenRefund } from '../orders/refund-store.ts';
 import { settleRefund } from '../orders/settle-refund.ts';
 import type { Payment } from '../paysera/payment.ts';
 import type { Services } from '../services.ts';
 import { askPaysera } from './ask-paysera.ts';
+import { failpoint } from './failpoint.ts';
 import { mismatchOf } from './read-transaction.ts';
 
 export type RefundOrder = {
@@ -25,7 +27,10 @@ export type Refunded =
   /** Somebody was faster, or this is a second press. */
   | { kind: 'already' }
   | { kind: 'transfer-first'; amount: Money; walletId: number | null }
+  /** Nothing has reached Paysera, and nothing will. */
   | { kind: 'unreachable'; code: string }
+  /** It was asked, and its answer was lost: the worker finishes it, whatever came of it. */
+  | { kind: 'finishing'; code: string }
   | { kind: 'refused'; reason: 'not-paid' | 'not-allowed' | 'reason' | 'reference' | 'paysera' };
 export type RefundWay = 'payment-cancelled' | 'manual-transfer';
 
@@ -38,17 +43,18 @@ export type RefundPlan =
   | { kind: 'none'; reason: 'not-paid' | 'already' | 'differs' };
 
 const longestText = 200;
+/** A press reads, asks and reads again: nobody takes up what is still under way. */
+const callsOfAPress = 4;
 
 /** What a refund would do now; asks Paysera, and changes nothing. */
 export async function planRefund(s: Services, orderId: string): Promise<RefundPlan> {
-  const diary = openDiary(s, { orderId, source: 'staff' });
-  const plan = await readPlan(s, orderId, diary);
+  const plan = await readPlan(s, orderId, openDiary(s, { orderId, source: 'staff' }));
   return 'payment' in plan ? plan.shown : plan;
 }
 
 /** Correct under a double press and a crash: Paysera cancels a payment once, and the order goes from paid to refunded once. */
 export async function refundOrder(s: Services, input: RefundOrder): Promise<Refunded> {
-  const { orderId, staffId } = input;
+  const { orderId, staffId, returnGoods } = input;
   if (!(await staffMay(s, staffId, 'orders.refund'))) return { kind: 'refused', reason: 'not-allowed' };
   const reason = input.reason.trim();
   if (reason === '' || reason.length > longestText) return { kind: 'refused', reason: 'reason' };
@@ -62,17 +68,44 @@ export async function refundOrder(s: Services, input: RefundOrder): Promise<Refu
     }
     const { shown, payment } = planned;
     if (shown.kind === 'manual') return await byHand(s, input, shown, reason, diary);
-    if (shown.kind === 'cancel-payment') {
-      // Written down before it is asked for: whoever comes after a crash sees that it was on its way.
-      diary.note('refund-asked', 'Asked Paysera to give the money back', { staff: staffId, reason });
-      await writeDiary(s, diary);
-      const cancelled = await cancelAtPaysera(s, payment, diary);
-      if (cancelled !== 'cancelled') return cancelled;
-    }
-    return await settle(s, input, { way: 'payment-cancelled', reference: null, reason }, diary);
+    const how = { staffId, returnGoods, reason };
+    if (shown.kind === 'record') return await settle(s, orderId, { ...how, way: 'payment-cancelled', reference: null }, diary);
+    // Written down before it is asked for: whoever comes after a crash finishes it.
+    diary.note('refund-asked', 'Asked Paysera to give the money back', { staff: staffId, reason });
+    const nextTryAt = new Date(s.clock.now().getTime() + callsOfAPress * s.timing.callMs);
+    const refund = await beginRefund(s, { orderId, ...how }, nextTryAt, diary);
+    return refund ? await giveBack(s, refund, payment, diary) : { kind: 'already' };
   } finally {
     await writeDiary(s, diary);
   }
+}
+
+/** Takes up what a press or a process left half done: books what Paysera gave back, or asks it once more. */
+export async function finishRefund(s: Services, refund: OpenRefund): Promise<void> {
+  const { id, orderId, staffId, reason, returnGoods } = refund;
+  const diary = openDiary(s, { orderId, source: 'sweep' });
+  try {
+    const planned = await readPlan(s, orderId, diary);
+    if ('payment' in planned && planned.shown.kind === 'record') {
+      await settle(s, orderId, { staffId, returnGoods, reason, way: 'payment-cancelled', reference: null }, diary);
+    } else if ('payment' in planned && planned.shown.kind === 'cancel-payment') {
+      await giveBack(s, refund, planned.payment, diary);
+    } else if (!('payment' in planned) && planned.kind === 'unreachable') {
+      return;
+    } else {
+      await endWithoutMoney(s, id, orderId, diary);
+    }
+  } finally {
+    await writeDiary(s, diary);
+  }
+}
+
+async function endWithoutMoney(s: Services, refundId: string, orderId: string, diary: Diary): Promise<Refunded> {
+  diary.note('refund-refused', 'Paysera does not give this money back: a person has to look', {});
+  if (await endRefund(s, refundId, 'refused', diary))
+    s.log.error({ order: orderId }, 'A refund was asked for, and Paysera does not give it');
+  diary.take();
+  return { kind: 'refused', reason: 'paysera' };
 }
 
 type Planned = { payment: Payment; shown: Extract<RefundPlan, { kind: 'cancel-payment' | 'manual' | 'record' }> };
@@ -100,35 +133,46 @@ async function readPlan(
 
 async function byHand(
   s: Services,
-  input: RefundOrder,
+  { orderId, staffId, returnGoods, reference: typed }: RefundOrder,
   plan: { amount: Money; walletId: number | null },
   reason: string,
   diary: Diary,
 ): Promise<Refunded> {
-  const reference = input.reference?.trim() ?? '';
+  const reference = typed?.trim() ?? '';
   if (reference === '') return { kind: 'transfer-first', amount: plan.amount, walletId: plan.walletId };
   if (reference.length > longestText) return { kind: 'refused', reason: 'reference' };
-  return settle(s, input, { way: 'manual-transfer', reference, reason }, diary);
+  return settle(s, orderId, { staffId, returnGoods, reason, way: 'manual-transfer', reference }, diary);
 }
 
 /** Its answer is not believed either: the payment is read again, since another press may have been the one that did it. */
-async function cancelAtPaysera(s: Services, payment: Payment, diary: Diary): Promise<'cancelled' | Refunded> {
+async function giveBack(s: Services, refund: OpenRefund, payment: Payment, diary: Diary): Promise<Refunded> {
+  const { id, orderId, staffId, reason, returnGoods } = refund;
+  await failpoint('before-refund', orderId);
   const answer = await askPaysera(s, diary, 'cancel-payment', () => s.paysera.payments.cancel(payment.id));
-  if (answer.kind === 'failed' && answer.how === 'not-sent') return { kind: 'unreachable', code: answer.code };
+  await failpoint('after-refund', orderId);
+  if (answer.kind === 'failed' && (answer.how === 'not-sent' || answer.reason === 'busy')) {
+    await endRefund(s, id, 'not-sent', diary);
+    return { kind: 'unreachable', code: answer.code };
+  }
   const now = await askPaysera(s, diary, 'read-payment', () => s.paysera.payments.get(payment.id));
-  if (now.kind === 'failed') return { kind: 'unreachable', code: now.code };
-  return now.value.status === 'canceled' ? 'cancelled' : { kind: 'refused', reason: 'paysera' };
+  if (now.kind === 'failed') return { kind: 'finishing', code: now.code };
+  if (now.value.status === 'canceled')
+    return settle(s, orderId, { staffId, returnGoods, reason, way: 'payment-cancelled', reference: null }, diary);
+  // Nobody knows whether the request is still on its way: the worker looks again when it can no longer be.
+  if (answer.kind === 'failed' && answer.how !== 'refused') return { kind: 'finishing', code: answer.code };
+  return endWithoutMoney(s, id, orderId, diary);
 }
 
-async function settle(
-  s: Services,
-  { orderId, staffId, returnGoods }: RefundOrder,
-  how: { way: RefundWay; reference: string | null; reason: string },
-  diary: Diary,
-): Promise<Refunded> {
+type How = { way: RefundWay; reference: string | null; reason: string; staffId: string; returnGoods: boolean };
+
+async function settle(s: Services, orderId: string, how: How, diary: Diary): Promise<Refunded> {
+  const { staffId, ...told } = how;
   const words = how.way === 'manual-transfer' ? 'Given back by a transfer made by hand' : 'Given back by Paysera';
-  diary.note('order-refunded', `${words}${returnGoods ? ', goods back on the shelf' : ''}`, { ...how, staff: staffId, returnGoods });
-  const settled = await settleRefund(s, { orderId, returnGoods }, diary);
+  const goods = how.returnGoods ? ', goods back on the shelf' : '';
+  await failpoint('before-settle-refund', orderId);
+  diary.note('order-refunded', `${words}${goods}`, { ...told, staff: staffId });
+  const settled = await settleRefund(s, { orderId, returnGoods: how.returnGoods }, diary);
+  await failpoint('after-settle-refund', orderId);
   return settled ? { kind: 'refunded', way: how.way } : { kind: 'already' };
 }
 

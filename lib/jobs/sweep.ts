@@ -1,12 +1,16 @@
-// The poller: attempts that are due are read, oldest reservation first, and orders whose time is over are ended. It is what makes every
-// lost callback, crash and missed moment harmless, so it needs nothing but the database to know what is left to do.
+// The poller: attempts that are due are read, oldest reservation first, orders whose time is over are ended, and half-done refunds are
+// finished. It is what makes every lost callback, crash and missed moment harmless, so it needs nothing but the database to know what is
+// left to do.
 import { endDueOrders } from '../checkout/end-order.ts';
 import { refreshAttempt } from '../checkout/refresh-attempt.ts';
+import { finishRefund } from '../checkout/refund-order.ts';
 import { run } from '../db/statement.ts';
+import { takeHalfDoneRefunds } from '../orders/refund-store.ts';
 import type { Services } from '../services.ts';
 
 const readsAtOnce = 8;
 const mostEnds = 50;
+const mostRefunds = 5;
 
 /** @returns how much there was to do, so that a caller may come back at once. */
 export async function sweep(s: Services, options: { reads?: number } = {}): Promise<number> {
@@ -15,7 +19,19 @@ export async function sweep(s: Services, options: { reads?: number } = {}): Prom
   for (const result of results) {
     if (result.status === 'rejected') s.log.error({ error: result.reason }, 'An attempt could not be refreshed');
   }
-  return due.length + (await endDueOrders(s, mostEnds));
+  return due.length + (await endDueOrders(s, mostEnds)) + (await finishRefunds(s));
+}
+
+async function finishRefunds(s: Services): Promise<number> {
+  const halfDone = await takeHalfDoneRefunds(s, 2 * s.timing.callMs, mostRefunds);
+  for (const refund of halfDone) {
+    try {
+      await finishRefund(s, refund);
+    } catch (error) {
+      s.log.error({ order: refund.orderId, error }, 'A refund could not be finished');
+    }
+  }
+  return halfDone.length;
 }
 
 /** Several workers never take the same one: it is leased by moving its next reading, which is also when another tries if this one dies. */

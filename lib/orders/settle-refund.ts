@@ -1,4 +1,5 @@
-// Paid becomes refunded: order, ledger and, where the goods came back, stock, in one statement that one of two presses wins.
+// Paid becomes refunded: order, ledger, what was asked for and, where the goods came back, stock, in one statement that one of two
+// presses wins.
 import type { Diary } from '../audit/diary.ts';
 import { insertDiary } from '../audit/diary.ts';
 import { runOne } from '../db/statement.ts';
@@ -13,6 +14,8 @@ const settle = {
   name: 'settle-refund',
   text: `WITH refunded AS (
       UPDATE shop_order SET status = 'refunded', updated_at = $3 WHERE id = $1 AND status = 'paid' RETURNING id, environment
+    ), asked AS (
+      UPDATE refund SET ended_at = $3, outcome = 'refunded', next_try_at = NULL WHERE order_id = (SELECT id FROM refunded) AND ended_at IS NULL
     ), captured AS (
       SELECT a.id, a.order_id, a.environment, a.amount_minor, a.currency FROM attempt a JOIN refunded r ON a.order_id = r.id AND a.environment = r.environment
       WHERE a.status = 'confirmed'

@@ -28,6 +28,11 @@ export async function giveBack(_before: FormState, form: FormData): Promise<Form
 function refusalOf(refunded: Exclude<Refunded, { kind: 'refunded' | 'already' }>): { message: string; fields: Record<string, string> } {
   if (refunded.kind === 'unreachable')
     return { message: `Paysera could not be reached (${refunded.code}). Nothing was recorded; press again in a moment.`, fields: {} };
+  if (refunded.kind === 'finishing')
+    return {
+      message: `Paysera was asked and its answer was lost (${refunded.code}). This is finished by itself, and nothing is given back twice.`,
+      fields: {},
+    };
   if (refunded.kind === 'transfer-first')
     return {
       message: 'Paysera gives this payment back no more. Transfer the money first, then write the transfer’s reference.',
