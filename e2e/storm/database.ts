@@ -28,17 +28,19 @@ export async function openCluster(lane: string): Promise<StormCluster> {
     url.pathname = `/${name}`;
     return url.href;
   };
-  const onServer = async (sql: string) => {
+  const onServer = async <Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> => {
     const client = new pg.Client(at('postgres'));
     client.on('error', () => {});
     await client.connect();
     try {
-      await client.query(sql);
+      return (await client.query<Row>(sql)).rows;
     } finally {
       await client.end();
     }
   };
-  await onServer(`DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
+  // What earlier storms and tests left, those that were killed for one.
+  for (const { name } of await onServer<{ name: string }>(`SELECT datname AS name FROM pg_database WHERE datname ~ '^(storm|t|tiltas)_'`))
+    await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
   await onServer(`CREATE DATABASE ${template}`);
   await prepareDatabase(at(template));
 
@@ -49,7 +51,8 @@ export async function openCluster(lane: string): Promise<StormCluster> {
       await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
       // Else a killed server would first write these hundreds of new files again, which no server in use has to do.
       await onServer('CHECKPOINT');
-      return { url: at(name), drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+      const drop = async () => void (await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+      return { url: at(name), drop };
     },
     async killAndRestart() {
       const { port, pid } = server;

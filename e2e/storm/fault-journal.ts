@@ -1,21 +1,32 @@
 // Every fault has a name that says where and how often: `place#order#n=fault`. It is written down before it happens.
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type { StormPlan } from './plan.ts';
 
 export type FaultJournal = {
   /** True when this fault is to happen now: it is written down then. */
   fire(name: string): boolean;
+  /** The same, but true only once, in whichever process and life it comes first. */
+  fireOnce(name: string): boolean;
 };
 
 export function openJournal(plan: StormPlan): FaultJournal {
   const only = plan.only && new Set(plan.only);
   let calm = false;
+  const fire = (name: string) => {
+    calm ||= existsSync(plan.calmFile);
+    if (calm || (only && !only.has(name))) return false;
+    appendFileSync(plan.journal, `${name}\n`);
+    return true;
+  };
   return {
-    fire(name) {
-      calm ||= existsSync(plan.calmFile);
-      if (calm || (only && !only.has(name))) return false;
-      appendFileSync(plan.journal, `${name}\n`);
-      return true;
+    fire,
+    fireOnce(name) {
+      try {
+        writeFileSync(`${plan.journal}.${name}`, '', { flag: 'wx' });
+      } catch {
+        return false;
+      }
+      return fire(name);
     },
   };
 }

@@ -15,7 +15,7 @@ export type StormPlan = {
   journal: string;
   /** Exists once the storm is over: from then on no fault happens. */
   calmFile: string;
-  /** For coverage: kill at this failpoint when a process passes it for the nth time. */
+  /** For coverage: kill, once each, at this failpoint when a process passes it for the nth time. */
   kills: { point: string; pass: number }[];
 };
 

@@ -11,6 +11,10 @@ const transition = 'lib/payments/transition-attempt.ts';
 const decide = 'lib/payments/decide.ts';
 const doubt = 'lib/payments/doubt.ts';
 const reading = 'lib/checkout/read-transaction.ts';
+const takeUse = 'lib/allowances/take-use.ts';
+const click = 'lib/allowances/pay-by-allowance.ts';
+const undo = 'lib/allowances/undo-payment.ts';
+const follow = 'lib/allowances/follow-grant.ts';
 
 const nothingSeen = '{ providerStatus: null, walletId: null, reserveUntil: null }';
 const ids = '{ attemptId: attempt.id, orderId: attempt.orderId }';
@@ -159,7 +163,12 @@ export const plantedBugs: PlantedBug[] = [
     find: "if (attempt.status === 'review') return new Date(",
     replace: "if (attempt.status !== 'review') return null as unknown as Date;\n  return new Date(",
   },
-  { name: 'lease-for-an-hour', file: 'lib/jobs/sweep.ts', find: '2 * s.timing.callMs', replace: '3_600_000' },
+  {
+    name: 'lease-for-an-hour',
+    file: 'lib/jobs/sweep.ts',
+    find: 'now.getTime() + 2 * s.timing.callMs',
+    replace: 'now.getTime() + 3_600_000',
+  },
   {
     name: 'lost-jobs-stay-locked',
     file: 'lib/jobs/unlock-lost-jobs.ts',
@@ -183,5 +192,85 @@ export const plantedBugs: PlantedBug[] = [
     file: refresh,
     find: "attempt: attempt.id, source }, 'Order paid'",
     replace: "attempt: attempt.id, source: attempt.transactionKey }, 'Order paid'",
+  },
+  {
+    name: 'reserved-without-a-use',
+    file: takeUse,
+    find: 'return row && BigInt(row.left);',
+    replace: 'return row ? BigInt(row.left) : 10_000n;',
+  },
+  { name: 'use-never-given-back', file: takeUse, find: "WHERE u.attempt_id = moved.id AND u.state = 'held'", replace: 'WHERE false' },
+  {
+    name: 'given-back-in-doubt',
+    file: click,
+    find: "return how === 'not-sent' || (how === 'refused' && why !== 'invalid_state');",
+    replace: "return how !== 'refused' || why !== 'invalid_state';",
+  },
+  {
+    name: 'moved-on-is-a-no',
+    file: click,
+    find: " || (how === 'refused' && why !== 'invalid_state')",
+    replace: " || (how === 'refused' && why !== '')",
+  },
+  {
+    name: 'seconds-cut-short',
+    file: takeUse,
+    find: 'accepted_by = $5,\n        hold_until = $6,',
+    replace: 'accepted_by = $5,\n        hold_until = $7,',
+  },
+  {
+    name: 'undone-after-its-time',
+    file: transition,
+    find: '(NOT $12::boolean OR hold_until > $6)',
+    replace: '(NOT $12::boolean OR hold_until IS NOT NULL)',
+  },
+  { name: 'undone-but-not-cancelled', file: undo, find: "closeAs: 'cancelled'", replace: 'closeAs: null' },
+  {
+    name: 'ceiling-ignored',
+    file: 'lib/allowances/limits.ts',
+    find: 'if (total.minor > permission.ceiling.minor)',
+    replace: 'if (permission.ceiling.minor < 0n)',
+  },
+  {
+    name: 'anybody-clicks',
+    file: click,
+    find: '(order.orderShopper !== null && order.orderShopper !== click.shopperId)',
+    replace: 'order.orderShopper === undefined',
+  },
+  {
+    name: 'signed-in-last-week',
+    file: 'lib/allowances/judge-one-click.ts',
+    find: 'const signedInForMs = 24 * 3600 * 1000;',
+    replace: 'const signedInForMs = 7 * 24 * 3600 * 1000;',
+  },
+  {
+    name: 'any-wallet-is-theirs',
+    file: follow,
+    find: "if (!row.connected) return 'not-theirs';",
+    replace: '',
+  },
+  {
+    name: 'end-not-told',
+    file: 'lib/allowances/allowance-store.ts',
+    find: 'tell_at = CASE WHEN $5::boolean AND',
+    replace: 'tell_at = CASE WHEN false AND $5::boolean AND',
+  },
+  {
+    name: 'told-only-once',
+    file: 'lib/allowances/tell-paysera.ts',
+    find: "const known = answer.kind === 'answered' ||",
+    replace: 'const known = answer.kind !== null ||',
+  },
+  {
+    name: 'end-at-paysera-not-noted',
+    file: 'lib/allowances/check-allowance.ts',
+    find: "if (answer.value === null) return end('at-paysera', 'No longer active at Paysera', false);",
+    replace: "if (answer.value === null) return { kind: 'ended' };",
+  },
+  {
+    name: 'grants-not-followed',
+    file: 'lib/allowances/sweep-allowances.ts',
+    find: 'lease(s, leaseAsked, mostFollowed)',
+    replace: 'lease(s, leaseAsked, 0)',
   },
 ];

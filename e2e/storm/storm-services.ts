@@ -63,7 +63,7 @@ export function stormServices(plan: StormPlan, life: string): Services {
     passes.set(point, pass);
     if (plan.kills.length > 0) {
       const planned = plan.kills.find((kill) => kill.point === point && kill.pass === pass);
-      if (planned && journal.fire(`${point}#${pass}=planned-kill`)) process.kill(process.pid, 'SIGKILL');
+      if (planned && journal.fireOnce(`${point}#${pass}=planned-kill`)) process.kill(process.pid, 'SIGKILL');
       return;
     }
     // Who was killed at a place lives on past it in the next life: else one order would kill every process that looks at it.

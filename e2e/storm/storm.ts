@@ -19,6 +19,8 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     'no-shrink': { type: 'boolean', default: false },
     planted: { type: 'boolean', default: false },
+    bugs: { type: 'string' },
+    tiers: { type: 'string' },
     commits: { type: 'string' },
     coverage: { type: 'boolean', default: false },
   },
@@ -47,7 +49,9 @@ if (tier === 3) {
 
 if (values.planted) {
   const { runPlanted } = await import('./planted.ts');
-  process.exit(await runPlanted(say, Number(values.seeds ?? 4)));
+  const names = values.bugs?.split(',') ?? [];
+  const tiers = (values.tiers ?? '0,1,2').split(',').map(Number);
+  process.exit(await runPlanted(say, { stormSeeds: Number(values.seeds ?? 4), names, tiers }));
 }
 if (values.coverage) {
   const { runCoverage } = await import('./coverage.ts');

@@ -194,6 +194,40 @@ test('an answer that never came: only a reading tells, and nothing is reserved t
   assert.equal(await usedAtPaysera(buyer), 1_840n);
 });
 
+test('a refusal because the transaction has moved on is no refusal: it may have been this very request, sent twice on the way', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer);
+  const orderId = await order(buyer.shopperId);
+  paysera.hold('reserve', async (key) => {
+    paysera.hold('reserve', async () => {});
+    assert.equal(paysera.allowances.use(key, buyer.wallet, total.minor), null);
+    Object.assign(paysera.transactions.get(key) as object, { status: 'reserved', walletId: buyer.wallet, type: 'automatic' });
+  });
+  assert.equal((await click(buyer, orderId)).kind, 'held');
+  assert.equal((await cardOf(buyer))?.left.minor, 4_160n);
+  assert.equal(await usedAtPaysera(buyer), 1_840n);
+});
+
+test('a grant whose answer is lost after the purchase is found by the round', async () => {
+  const buyer = await connect();
+  const orderId = await order(buyer.shopperId);
+  const until = new Date(clock.now().getTime() + 30 * 24 * 3_600_000);
+  const grant = { weekly: euro(6_000n), ceiling: euro(6_000n), until };
+  await payForOrder(s, { orderId, language: 'en', grant, shopperId: buyer.shopperId });
+  const key = await keyOf(orderId);
+  paysera.accept(key, 'reserved', { wallet: buyer.wallet });
+  // The readings before and after the confirmation are answered, the one about the permission is not.
+  let readings = 0;
+  paysera.hold('get', async () => void (++readings === 3 && paysera.failNext('get', 'unreachable')));
+  await refreshOrder(s, orderId, 'return');
+  paysera.hold('get', async () => {});
+  assert.deepEqual([(await readOrder(s, orderId))?.status, readings], ['paid', 3]);
+  assert.equal(await cardOf(buyer), null);
+  clock.advance(2 * s.timing.permissionAgainMs);
+  await sweepAllowances(s);
+  assert.equal((await cardOf(buyer))?.left.minor, 6_000n);
+});
+
 test('over the ceiling by a cent, over the week, signed in too long ago: with PIN, and said why', async () => {
   const buyer = await connect();
   await buyWithGrant(buyer, { ceiling: 1_839n });
