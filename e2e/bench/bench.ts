@@ -12,6 +12,7 @@ const chapters: Record<string, () => Promise<Chapter>> = {
   client: async () => (await import('./client.bench.ts')).clientChapter,
   checkout: async () => (await import('./checkout.bench.ts')).checkoutChapter,
   simulator: async () => (await import('./simulator.bench.ts')).simulatorChapter,
+  reliability: async () => (await import('./reliability.bench.ts')).reliabilityChapter,
   pages: async () => (await import('./pages.bench.ts')).pagesChapter,
 };
 
