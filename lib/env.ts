@@ -20,6 +20,8 @@ export type Env = {
     macKey: string;
     projectId: bigint;
     walletId: bigint;
+    /** Shoppers are asked whether the shop may ask Paysera, yes or no, if a wallet has enough for an order. */
+    checkFunds: boolean;
     /** Set for `local` only: where the local Paysera answers, and whom its certificate must come from. */
     local: { apiUrl: string; pagesUrl: string; caFile: string; ca: string } | null;
   };
@@ -94,6 +96,7 @@ const settings = z.object({
   PAYSERA_MAC_KEY: required('the MAC key that Paysera gave you'),
   PAYSERA_PROJECT_ID: positiveInteger('the id of your project at Paysera'),
   PAYSERA_WALLET_ID: positiveInteger('the id of the wallet that receives the money'),
+  PAYSERA_CHECK_FUNDS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   PAYSERA_API_URL: optionalText,
   PAYSERA_PAGES_URL: optionalText,
   PAYSERA_CA_FILE: optionalText,
@@ -131,6 +134,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       macKey: values.PAYSERA_MAC_KEY,
       projectId: values.PAYSERA_PROJECT_ID,
       walletId: values.PAYSERA_WALLET_ID,
+      checkFunds: values.PAYSERA_CHECK_FUNDS === 'on',
       local: readLocalPaysera(values),
     },
     mail: values.SMTP_URL ? { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM ?? missing('MAIL_FROM', 'mail leaves by SMTP_URL') } : null,

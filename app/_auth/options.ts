@@ -2,7 +2,7 @@
 // is decided by lib/accounts, and Paysera's token never passes through it.
 import { timingSafeEqual } from 'node:crypto';
 import type { NextAuthOptions } from 'next-auth';
-import { CONNECT_SCOPE, connectWallet } from '#lib/accounts/connect-wallet.ts';
+import { connectScope, connectWallet } from '#lib/accounts/connect-wallet.ts';
 import { sessionLimits } from '#lib/accounts/session-limits.ts';
 import { newSessionToken } from '#lib/accounts/session-store.ts';
 import type { Services } from '#lib/services.ts';
@@ -40,7 +40,7 @@ export function authOptions(s: Services, { language, outcome, returning }: SignI
         checks: ['state'],
         clientId: s.env.paysera.clientId,
         issuer: consentPage(s, language),
-        authorization: { url: consentPage(s, language), params: { scope: CONNECT_SCOPE, response_type: 'code' } },
+        authorization: { url: consentPage(s, language), params: { scope: connectScope(s.env), response_type: 'code' } },
         token: {
           async request({ params, checks, provider }) {
             // With a request of our own next-auth compares nothing: without this line any state would sign the browser in.

@@ -3,22 +3,28 @@ import { Check, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { SubmitButton } from './submit-button.tsx';
 
-type Props = { action: (form: FormData) => Promise<void>; returnTo: string };
+type Props = {
+  action: (form: FormData) => Promise<void>;
+  returnTo: string;
+  /** The shop would like to know beforehand whether an order can be paid; may be left out at Paysera. */
+  asksFunds: boolean;
+};
 
 const shared = ['Your name and e-mail address', 'The numbers of your wallets, to show which one is connected'];
+const funds = 'If you allow it there: whether you have enough for an order, as a yes or no';
 const notShared = [
   'Your balance and what you bought elsewhere',
   'The right to take money: every payment needs your PIN, unless you allow quick pay later',
 ];
 
-export function ConnectForm({ action, returnTo }: Props): ReactNode {
+export function ConnectForm({ action, returnTo, asksFunds }: Props): ReactNode {
   return (
     <form action={action} className="grid gap-8">
       <input type="hidden" name="returnTo" value={returnTo} />
       <div className="grid gap-6 rounded-card border border-line bg-paper-raised p-6 sm:p-8">
         <Facts
           title="Paysera will share with us"
-          facts={shared}
+          facts={asksFunds ? [...shared, funds] : shared}
           icon={<Check aria-hidden="true" className="mt-1 size-4 shrink-0 text-positive" />}
         />
         <Facts title="It will not share" facts={notShared} icon={<X aria-hidden="true" className="mt-1 size-4 shrink-0 text-ink-soft" />} />

@@ -28,6 +28,7 @@ export function shopSettings(world: {
     PAYSERA_MAC_KEY: 'IrdTc8uQodU7PRpLzzLTW6wqZAO6tAMU',
     PAYSERA_PROJECT_ID: '100',
     PAYSERA_WALLET_ID: '5000',
+    PAYSERA_CHECK_FUNDS: 'on',
     PAYSERA_API_URL: paysera.https,
     PAYSERA_PAGES_URL: paysera.http,
     PAYSERA_CA_FILE: paysera.ca,

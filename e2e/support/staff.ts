@@ -10,6 +10,14 @@ export async function connectWallet(page: Page, person: Person): Promise<void> {
   await page.getByRole('button', { name: 'Allow' }).click();
 }
 
+/** As above, but leaves out what may be left out. */
+export async function connectWalletOnly(page: Page, person: Person): Promise<void> {
+  await page.getByRole('button', { name: 'Connect Paysera wallet' }).click();
+  await logIn(page, person);
+  await page.getByRole('checkbox').uncheck();
+  await page.getByRole('button', { name: 'Allow' }).click();
+}
+
 export async function openDesk(page: Page, person: Person): Promise<void> {
   await page.goto('/admin/orders');
   await connectWallet(page, person);

@@ -1,4 +1,6 @@
 // "Connect Paysera wallet": the browser came back with a code. Learn who it is, keep what they allowed, know them as a shopper.
+
+import type { Env } from '#lib/env.ts';
 import { PayseraError, Refused } from '#lib/paysera/errors.ts';
 import type { Tokens } from '#lib/paysera/tokens.ts';
 import type { User } from '#lib/paysera/user.ts';
@@ -10,6 +12,13 @@ import { type KnownWallet, saveWalletToken } from './wallet-token-store.ts';
 
 /** Name and e-mail for the receipt, the list of wallets to say which are connected; nothing that reads a balance or moves money. */
 export const CONNECT_SCOPE = 'email full_name wallet_list';
+
+/** May be left out on Paysera's page; whether a wallet has enough for a sum is then simply not known. */
+export const FUNDS_SCOPE = 'check_has_sufficient_balance_optional';
+
+export function connectScope({ paysera }: Env): string {
+  return paysera.checkFunds ? `${CONNECT_SCOPE} ${FUNDS_SCOPE}` : CONNECT_SCOPE;
+}
 
 export type Connection =
   | { kind: 'connected'; shopperId: string }
@@ -45,7 +54,7 @@ async function keep(s: Services, user: User, wallets: KnownWallet[], token: Toke
   await saveWalletToken(s, {
     shopperId: shopper.id,
     token: { accessToken, macKey, refreshToken, expiresAt },
-    scope: CONNECT_SCOPE,
+    scope: connectScope(s.env),
     wallets,
   });
   await appointFirstOwner(s, payseraUserId);

@@ -7,7 +7,7 @@ export type StoredToken = PayseraToken & { id: string; version: number };
 export type KnownWallet = { id: string; accountNumber: string | null; ownerName: string | null };
 
 /** What pages may know: nothing in it can be used at Paysera. */
-export type ConnectedWallet = { tokenId: string; wallets: KnownWallet[]; connectedAt: Date };
+export type ConnectedWallet = { tokenId: string; wallets: KnownWallet[]; scope: string; connectedAt: Date };
 
 const PURPOSE = 'wallet-token';
 
@@ -43,9 +43,14 @@ export async function replaceToken(s: Services, seen: StoredToken, token: Payser
 export async function findConnectedWallet(s: Services, shopperId: string): Promise<ConnectedWallet | null> {
   const row = await s.db.walletToken.findFirst({
     where: { shopperId, environment: s.env.paysera.environment },
-    select: { id: true, wallets: true, createdAt: true },
+    select: { id: true, wallets: true, scope: true, createdAt: true },
   });
-  return row && { tokenId: row.id, wallets: row.wallets as KnownWallet[], connectedAt: row.createdAt };
+  return row && { tokenId: row.id, wallets: row.wallets as KnownWallet[], scope: row.scope, connectedAt: row.createdAt };
+}
+
+/** What the token turned out to allow. */
+export async function noteScope(s: Services, shopperId: string, scope: string): Promise<void> {
+  await s.db.walletToken.updateMany({ where: { shopperId, environment: s.env.paysera.environment }, data: { scope } });
 }
 
 /** Opens the token for a call to Paysera. Throws SealBroken when the row is not what this shop sealed. */

@@ -1,5 +1,6 @@
 // Before a button is drawn: what would happen at a click, said truly. What we can reckon ourselves we say; Paysera's own yes or no only
 // decides between "now" and "with PIN", and its figure never leaves this file.
+import { hasEnough } from '../accounts/has-enough.ts';
 import { openDiary } from '../audit/diary.ts';
 import { askPaysera } from '../checkout/ask-paysera.ts';
 import type { Money } from '../money/money.ts';
@@ -34,7 +35,11 @@ export async function judgeOneClick(s: Services, { shopperId, signedInAt, total 
   const withPin = (reason: PinReason | null): OneClick => ({ kind: 'pin', amount: total, reason });
   const refusal = refusalOf(s, allowance, { signedInAt, total });
   if (refusal) return withPin(refusal);
-  if (checked.kind === 'unreachable' || !(await doesCover(s, allowance, total))) return withPin(null);
+  if (checked.kind === 'unreachable') return withPin(null);
+  if (!(await doesCover(s, allowance, total))) {
+    const enough = await hasEnough(s, { shopperId, total, walletId: allowance.walletId });
+    return withPin(enough === false ? { kind: 'cannot-cover' } : null);
+  }
   const left = leftOf(allowance.weekly, allowance.uses, allowance.windowSeconds, s.clock.now());
   return { kind: 'now', amount: total, allowanceId: allowance.id, leftAfter: { minor: left.minor - total.minor, currency: left.currency } };
 }

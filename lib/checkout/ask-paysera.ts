@@ -60,6 +60,7 @@ const words: Record<string, string> = {
   reserve: 'reserving without a PIN',
   allowance: 'reading the permission',
   limit: 'whether the permission covers it',
+  funds: 'whether the wallet has enough',
   'cancel-allowance': 'cancelling the permission',
   'cancel-payment': 'giving the payment back',
   'read-payment': 'reading the payment',

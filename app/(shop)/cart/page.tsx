@@ -68,7 +68,6 @@ function FilledCart({ cart, turnedOff }: { cart: Cart; turnedOff: boolean }): Re
           </div>
         </dl>
         {blocked ? <Notice tone="warning">Change the lines marked on this page to go on.</Notice> : <Pay cart={cart} />}
-        <p className="text-14 text-ink-soft">No account needed. You pay from your Paysera wallet on the next page.</p>
         <CartQuickPay justNow={turnedOff} />
       </aside>
     </div>
@@ -77,8 +76,10 @@ function FilledCart({ cart, turnedOff }: { cart: Cart; turnedOff: boolean }): Re
 
 /** In one press for whoever allowed it, and by way of checkout for everybody. */
 async function Pay({ cart }: { cart: Cart }): Promise<ReactNode> {
+  const placed = cart.unpaidIsCurrent && cart.unpaidOrderId ? await readOrder(services(), cart.unpaidOrderId) : null;
+  if (placed && !placed.payment.canPay) return null;
   // What waits to be paid already has its own transaction at Paysera, which no permission was thought of for.
-  const click = cart.unpaidIsCurrent ? null : await drawOneClick(cart.total);
+  const click = placed ? null : await drawOneClick(cart.total);
   return (
     <>
       {click && <OneClickCart click={click} cartVersion={cart.version} />}
@@ -87,6 +88,7 @@ async function Pay({ cart }: { cart: Cart }): Promise<ReactNode> {
           Checkout · <Money amount={cart.total} />
         </span>
       </ButtonLink>
+      {!click && <p className="text-14 text-ink-soft">No account needed. You pay from your Paysera wallet on the next page.</p>}
     </>
   );
 }

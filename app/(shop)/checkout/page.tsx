@@ -16,6 +16,7 @@ import { offerFields } from '../_quick-pay/offer-fields.ts';
 import { OpenedChoice } from '../_quick-pay/opened-choice.tsx';
 import { isOpenAtPaysera } from '../_quick-pay/read-choice.ts';
 import { cartToken } from '../cart/cart-cookie.ts';
+import { CannotCover } from '../orders/[token]/pay/cannot-cover.tsx';
 import { CheckoutForm } from './checkout-form.tsx';
 import { OrderSummary } from './order-summary.tsx';
 
@@ -43,6 +44,7 @@ export default async function CheckoutPage(): Promise<ReactNode> {
         paying={
           <>
             {opened && <OpenedChoice order={opened} timeZone={s.env.shopTimeZone} />}
+            {shopper && <CannotCover shopperId={shopper.id} total={cart.total} />}
             <WalletCard total={cart.total} signedInAs={shopper?.name ?? shopper?.email ?? null} />
           </>
         }

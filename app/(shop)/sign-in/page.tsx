@@ -7,6 +7,7 @@ import { failureNotice, readSignInFailure } from '#app/_auth/sign-in-failure.ts'
 import { ConnectForm } from '#app/_ui/connect-form.tsx';
 import { ShopHeading } from '#app/_ui/heading.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
+import { services } from '#lib/services.ts';
 import { ShopFrame } from '../_frame/shop-frame.tsx';
 import { connectPayseraWallet } from './actions.ts';
 
@@ -47,7 +48,7 @@ export default async function SignInPage({ searchParams }: Props): Promise<React
             </Notice>
           )}
         </div>
-        <ConnectForm action={connectPayseraWallet} returnTo={returnTo} />
+        <ConnectForm action={connectPayseraWallet} returnTo={returnTo} asksFunds={services().env.paysera.checkFunds} />
       </div>
     </ShopFrame>
   );

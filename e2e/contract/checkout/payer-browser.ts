@@ -4,7 +4,7 @@ export type PayerBrowser = {
   pay(url: string, wallet: number, pin: string): Promise<Response>;
   reject(url: string): Promise<Response>;
   /** Answers the consent page, and says where it sends the browser. */
-  consent(url: string, decision: 'allow' | 'deny'): Promise<URL>;
+  consent(url: string, decision: 'allow' | 'deny', optionalScopes?: string[]): Promise<URL>;
 };
 
 export function openBrowser(): PayerBrowser {
@@ -28,6 +28,9 @@ export function openBrowser(): PayerBrowser {
     },
     pay: (url, wallet, pin) => go(url, { wallet: String(wallet), pin, decision: 'pay' }),
     reject: (url) => go(url, { decision: 'reject' }),
-    consent: async (url, decision) => new URL((await go(url, { decision })).headers.get('location') ?? 'about:blank'),
+    async consent(url, decision, optionalScopes = []) {
+      const ticked = Object.fromEntries(optionalScopes.map((scope) => [`scope:${scope}`, 'yes']));
+      return new URL((await go(url, { decision, ...ticked })).headers.get('location') ?? 'about:blank');
+    },
   };
 }

@@ -40,7 +40,7 @@ export default async function WalletPage({ searchParams }: Props): Promise<React
               <h2 className="font-display text-22 font-medium">No wallet is connected</h2>
               <p className="text-ink-soft">You can still pay: Paysera asks you to log in and choose a wallet each time.</p>
             </div>
-            <ConnectForm action={connectAgain} returnTo="/account/wallet" />
+            <ConnectForm action={connectAgain} returnTo="/account/wallet" asksFunds={s.env.paysera.checkFunds} />
           </section>
         )}
       </div>

@@ -58,7 +58,7 @@ export function LiveStatus({ token, state, poll, quiet, amount, children }: Prop
   return (
     <div role="status" className="grid gap-3">
       {children}
-      {poll && <p className="min-h-[1.625rem] text-ink-soft">{quiet && waiting !== 'offline' ? '' : waitingWords(waiting, amount)}</p>}
+      {poll && (!quiet || waiting === 'offline') && <p className="min-h-[1.625rem] text-ink-soft">{waitingWords(waiting, amount)}</p>}
     </div>
   );
 }

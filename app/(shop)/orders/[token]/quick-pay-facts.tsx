@@ -15,8 +15,8 @@ export function WayOfPaying({ order, own }: { order: OrderView; own: boolean }):
   if (!own || !quickPay) return 'Without a PIN, under a permission of the wallet’s owner';
   return (
     <>
-      Without a PIN, under your permission: <Money amount={quickPay.leftAfter} /> of <Money amount={quickPay.weekly} /> left for the week
-      after it.{' '}
+      Without a PIN, under your permission: <Money amount={quickPay.leftAfter} /> of <Money amount={quickPay.weekly} /> left this week after
+      it.{' '}
       <a href={quickPayPage} className="link no-print">
         See quick pay
       </a>

@@ -22,6 +22,7 @@ const shapes: Record<OrderWords['tone'], string> = {
 export function StatusMark({ tone, busy }: { tone: OrderWords['tone']; busy: boolean }): ReactNode {
   return (
     <span className={classNames('relative inline-flex size-10 items-center justify-center rounded-full', colours[tone])} aria-hidden="true">
+      {tone === 'waiting' && !busy && <span className="absolute inset-1.5 rounded-full border-2 border-accent" />}
       {busy && (
         <span className="absolute inset-0 animate-spin rounded-full border-2 border-transparent border-t-accent [animation-duration:1.4s]" />
       )}

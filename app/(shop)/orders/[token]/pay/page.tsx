@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { currentShopper } from '#app/_auth/session.ts';
 import { ShopHeading } from '#app/_ui/heading.tsx';
 import { Money } from '#app/_ui/money.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
@@ -8,6 +9,7 @@ import type { OrderView } from '#lib/orders/order-store.ts';
 import { CheckoutFrame } from '../../../_frame/checkout-frame.tsx';
 import { OrderSummary } from '../../../checkout/order-summary.tsx';
 import { orderOfLink } from '../order-of-link.ts';
+import { CannotCover } from './cannot-cover.tsx';
 import { PayButton } from './pay-button.tsx';
 import { pinWords } from './pin-words.ts';
 
@@ -20,6 +22,8 @@ export default async function PayPage({ params, searchParams }: Props): Promise<
   const order = await orderOfLink((await params).token);
   const { problem, pin } = await searchParams;
   if (!order.payment.canPay) redirect(`/orders/${order.token}`);
+  const shopper = await currentShopper();
+  const own = shopper?.id === order.shopperId ? shopper : null;
   return (
     <CheckoutFrame back={{ href: '/', label: 'Shop' }}>
       <ShopHeading title={`Pay order ${order.number}`} />
@@ -35,6 +39,7 @@ export default async function PayPage({ params, searchParams }: Props): Promise<
               twice.
             </p>
           </div>
+          {own && <CannotCover shopperId={own.id} total={order.total} />}
           <PayButton token={order.token} total={order.total} label={pin === undefined ? 'Pay' : 'Continue at Paysera:'} />
           <p className="text-14 text-ink-soft">
             Not now?{' '}
