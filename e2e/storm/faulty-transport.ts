@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Outcome, Request, Transport } from '#lib/paysera/transport.ts';
 import type { Chance } from './chance.ts';
 import type { FaultJournal } from './fault-journal.ts';
-import { type RequestFault, requestFaults } from './plan.ts';
+import { type RequestFault, rarePlaces, rareRate, requestFaults } from './plan.ts';
 
 export type FaultyLine = { chance: Chance; journal: FaultJournal; rate: number; nameOf(request: Request): Promise<string> };
 
@@ -23,7 +23,8 @@ async function draw(request: Request, line: FaultyLine, counts: Map<string, numb
   const about = `${place}#${await line.nameOf(request)}`;
   const count = (counts.get(about) ?? 0) + 1;
   counts.set(about, count);
-  if (!line.chance.happens(line.rate, 'request', about, count)) return null;
+  const rate = line.rate * (rarePlaces.includes(place) ? rareRate : 1);
+  if (!line.chance.happens(rate, 'request', about, count)) return null;
   const fault = line.chance.pick(requestFaults, 'kind', about, count);
   return line.journal.fire(`${about}#${count}=${fault}`) ? fault : null;
 }

@@ -37,6 +37,7 @@ export const emptyNotes = (): QuickPayNotes => ({
 export type MemberWorld = ShopperWorld & { notes: QuickPayNotes; members: Member[]; strangersWallet: number };
 
 const cup = 'var_a';
+const cupPrice = '1840';
 const dear = 'var_c'; // above every ceiling
 const usualGrant: ChosenGrant = { weekly: '20000', ceiling: '6000' };
 /** Three cups at 18.40, and not a fourth. */
@@ -199,6 +200,8 @@ async function click(world: MemberWorld, member: Member, name: string, orderId: 
   const { shopperId } = as;
   const fresh = hoursAgo < 24;
   const clickKey = key.replaceAll('.', '_').padEnd(24, '-');
+  // A page asks before it draws the button.
+  if (world.chance.happens(0.5, 'judge', name, tab)) await persist(world, 'judge', { shopperId, total: cupPrice });
   world.notes.clicks.push({ orderId, shopperId, fresh });
   const answer = await persist(world, 'click', { name, tab, orderId, shopperId, clickKey, hoursAgo });
   const reason = typeof answer?.reason === 'string' ? answer.reason : null;

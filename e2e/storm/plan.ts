@@ -67,6 +67,11 @@ export const requestFaults = [
   'garbage',
   'not-sent',
 ] as const;
+/** Where a call to Paysera can meet one. */
+export const requestPlaces = ['create', 'read', 'confirm', 'revoke', 'reserve', 'allowance', 'limit', 'cancel-allowance', 'key'] as const;
+/** These are called a few times in a storm only: the same rate would leave most of their faults to chance. */
+export const rarePlaces: readonly string[] = ['limit', 'cancel-allowance'];
+export const rareRate = 2; // times the usual
 export type RequestFault = (typeof requestFaults)[number];
 
 export const callbackFaults = ['lost', 'late', 'twice', 'tripled', 'reordered', 'before-reply', 'forged', 'replayed'] as const;

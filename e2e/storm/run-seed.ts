@@ -45,6 +45,8 @@ export type SeedResult = {
   convergenceMs: number | null;
   /** From kill -9 of the database until it served again. */
   databaseAwayMs: number | null;
+  /** How much longer than usual everything was given. */
+  stretch: number;
   /** What clicks and undos were answered. */
   quickPay: Record<string, number>;
 };
@@ -56,7 +58,7 @@ const undoSeconds = 1.5;
 const pagesStretch = 2; // pages take longer than use cases
 const leastPlaced = 0.5;
 const leastPaid = 0.2;
-export const usualRates = { request: 0.22, kill: 0.012, pause: 0.004 };
+export const usualRates = { request: 0.22, kill: 0.01, pause: 0.004 };
 
 export async function runSeed(cluster: StormCluster, options: SeedOptions): Promise<SeedResult> {
   const { seed, shoppers = 20, members = 5 } = options;
@@ -131,6 +133,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
       violations,
       convergenceMs,
       databaseAwayMs,
+      stretch,
       quickPay: countAnswers(world.notes),
     };
   } finally {

@@ -3,9 +3,9 @@ import { parseArgs } from 'node:util';
 import { build } from '#lib/runtime/build.ts';
 import { createSupervisor } from '#lib/runtime/supervise.ts';
 import { openCluster } from './database.ts';
-import { kindOf } from './fault-journal.ts';
 import { runSeed, type SeedResult } from './run-seed.ts';
 import { shrink } from './shrink.ts';
+import { summarize } from './summary.ts';
 
 const { values } = parseArgs({
   options: {
@@ -25,9 +25,6 @@ const { values } = parseArgs({
     coverage: { type: 'boolean', default: false },
   },
 });
-
-/** So many storms in which every click goes on to the PIN page are no accident. */
-const enoughForQuickPay = 3;
 
 const say = (line: string) => {
   if (!values.json) console.error(line);
@@ -115,29 +112,7 @@ await Promise.all(
   }),
 );
 
-const faultsByKind: Record<string, number> = {};
-for (const fault of results.flatMap((result) => result.faults)) faultsByKind[kindOf(fault)] = (faultsByKind[kindOf(fault)] ?? 0) + 1;
-const times = results
-  .flatMap((result) => (result.convergenceMs === null ? [] : [result.convergenceMs]))
-  .sort((left, right) => left - right);
-const at = (share: number) => Math.round(times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0);
-const held = results.reduce((sum, result) => sum + (result.quickPay.held ?? 0), 0);
-const untested = tier === 2 && results.length >= enoughForQuickPay && held === 0;
-if (untested) say(`nothing was tested: no click of ${results.length} storms reserved anything`);
-const violations = results.reduce((sum, result) => sum + result.violations.length, 0) + Number(untested);
-console.log(
-  JSON.stringify({
-    seeds: results.length,
-    orders: results.reduce((sum, result) => sum + result.orders, 0),
-    paid: results.reduce((sum, result) => sum + result.paid, 0),
-    faults: results.reduce((sum, result) => sum + result.faults.length, 0),
-    faultsByKind,
-    kills: results.reduce((sum, result) => sum + result.kills, 0),
-    heldByClick: held,
-    violations,
-    convergenceMs: { p50: at(0.5), p99: at(0.99) },
-    databaseAwayMs: Math.round(Math.max(0, ...results.map((result) => result.databaseAwayMs ?? 0))),
-    cells: Object.keys(faultsByKind).length,
-  }),
-);
-process.exit(violations > 0 ? 1 : 0);
+const summary = summarize(results);
+if (tier === 2 && summary.heldByClick === 0) say('no click reserved anything without a PIN');
+console.log(JSON.stringify(summary));
+process.exit(summary.violations > 0 ? 1 : 0);

@@ -1,0 +1,73 @@
+// What a run of storms came to, as the one line it prints last; and which faults met which boundary, of all that there are.
+import { kindOf } from './fault-journal.ts';
+import { callbackFaults, requestFaults, requestPlaces } from './plan.ts';
+import type { SeedResult } from './run-seed.ts';
+
+/** So many storms in which every click goes on to the PIN page are no accident. */
+const enoughForQuickPay = 3;
+
+/** Every fault at every boundary. Kills and pauses at failpoints are counted by `--coverage` instead. */
+export const allCells: readonly string[] = [
+  ...requestPlaces.flatMap((place) => requestFaults.map((fault) => `${place} ${fault}`)),
+  ...callbackFaults.map((fault) => `callback ${fault}`),
+  ...['database kill', 'database end-connections', 'database lock-wait', 'instance kill'],
+];
+
+export type Summary = {
+  seeds: number;
+  orders: number;
+  paid: number;
+  faults: number;
+  faultsByKind: Record<string, number>;
+  kills: number;
+  /** Clicks that reserved without a PIN. */
+  heldByClick: number;
+  violations: number;
+  convergenceMs: { p50: number; p99: number };
+  /** How much longer than usual this machine was given for everything, in the middle: convergence may be divided by it. */
+  stretch: number;
+  databaseAwayMs: number;
+  cells: number;
+  cellsOf: number;
+  cellsMissed: string[];
+};
+
+export function summarize(results: readonly SeedResult[]): Summary {
+  const sum = (count: (result: SeedResult) => number) => results.reduce((total, result) => total + count(result), 0);
+  const faultsByKind: Record<string, number> = {};
+  for (const kind of results.flatMap(({ faults }) => faults.map(kindOf))) faultsByKind[kind] = (faultsByKind[kind] ?? 0) + 1;
+  const times = results.flatMap(({ convergenceMs }) => (convergenceMs === null ? [] : [convergenceMs]));
+  const heldByClick = sum(({ quickPay }) => quickPay.held ?? 0);
+  const cellsMissed = allCells.filter((cell) => !faultsByKind[cell]);
+  return {
+    seeds: results.length,
+    orders: sum(({ orders }) => orders),
+    paid: sum(({ paid }) => paid),
+    faults: sum(({ faults }) => faults.length),
+    faultsByKind,
+    kills: sum(({ kills }) => kills),
+    heldByClick,
+    violations: sum(({ violations }) => violations.length) + Number(isUntested(results, heldByClick)),
+    convergenceMs: { p50: Math.round(at(times, 0.5)), p99: Math.round(at(times, 0.99)) },
+    stretch: Number(
+      at(
+        results.map(({ stretch }) => stretch),
+        0.5,
+      ).toFixed(1),
+    ),
+    databaseAwayMs: Math.round(Math.max(0, ...results.map(({ databaseAwayMs }) => databaseAwayMs ?? 0))),
+    cells: allCells.length - cellsMissed.length,
+    cellsOf: allCells.length,
+    cellsMissed,
+  };
+}
+
+function isUntested(results: readonly SeedResult[], heldByClick: number): boolean {
+  const withMembers = results.filter(({ quickPay }) => Object.keys(quickPay).length > 0);
+  return withMembers.length >= enoughForQuickPay && heldByClick === 0;
+}
+
+function at(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+}
