@@ -40,8 +40,9 @@ export async function undoPayment(s: Services, { orderId, by }: { orderId: strin
 }
 
 async function answer(s: Services, orderId: string): Promise<Undone> {
+  // The attempt first: one that ends between the two looks ends together with its order.
+  const attempt = await readLiveAttempt(s, orderId);
   const order = await readOrder(s, orderId);
   if (order?.status === 'cancelled' && order.payment.reason !== null) return { kind: 'undone' };
-  const attempt = await readLiveAttempt(s, orderId);
   return attempt?.status === 'releasing' && attempt.reason === 'undone' ? { kind: 'checking' } : { kind: 'too-late' };
 }
