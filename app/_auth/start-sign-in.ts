@@ -1,18 +1,18 @@
 // Begins and ends a session from a server action, so that both work with JavaScript off.
 import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { walletLanguage } from '#app/_server/wallet-language.ts';
 import { closeSession } from '#lib/accounts/session-store.ts';
 import { services } from '#lib/services.ts';
 import { cookieAttributes, SESSION_COOKIE } from './auth-cookies.ts';
 import { beginSignIn } from './auth-requests.ts';
-import { preferredLanguage } from './preferred-language.ts';
 import { readSetCookie } from './set-cookie.ts';
 
 /** Leaves for Paysera's consent page. */
 export async function startSignIn(returnTo: unknown): Promise<never> {
   const jar = await cookies();
   const sent = Object.fromEntries(jar.getAll().map(({ name, value }) => [name, value]));
-  const language = preferredLanguage((await headers()).get('accept-language'));
+  const language = walletLanguage((await headers()).get('accept-language'));
   const { location, setCookie } = await beginSignIn(services(), sent, language, returnTo);
   for (const cookie of setCookie.map(readSetCookie)) jar.set({ ...cookieAttributes, ...cookie });
   redirect(location);

@@ -2,11 +2,11 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { currentSession } from '#app/_auth/session.ts';
+import { walletLanguage } from '#app/_server/wallet-language.ts';
 import { type PaidByAllowance, payByAllowance } from '#lib/allowances/pay-by-allowance.ts';
 import { type Placed, placeOrder } from '#lib/checkout/place-order.ts';
 import { services } from '#lib/services.ts';
 import { renewScarce } from '../_catalogue/renew-scarce.ts';
-import { walletLanguage } from '../checkout/wallet-language.ts';
 
 export const postedClick = z.object({
   clickKey: z.string().regex(/^[A-Za-z0-9_-]{16,64}$/),

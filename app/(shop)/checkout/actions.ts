@@ -5,6 +5,7 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { currentShopper } from '#app/_auth/session.ts';
+import { walletLanguage } from '#app/_server/wallet-language.ts';
 import { findCart } from '#lib/carts/cart-store.ts';
 import { payForOrder } from '#lib/checkout/pay-for-order.ts';
 import { type Placed, placeOrder } from '#lib/checkout/place-order.ts';
@@ -18,7 +19,6 @@ import { type Choice, comesTooLate, postedChoice, readChoice, typedChoice } from
 import { cartToken } from '../cart/cart-cookie.ts';
 import { payAnswerPath } from '../orders/[token]/pay/pay-answer.ts';
 import type { CheckoutState, Refused } from './checkout-state.ts';
-import { walletLanguage } from './wallet-language.ts';
 
 const posted = z.object({
   email: z.string().trim().max(254),

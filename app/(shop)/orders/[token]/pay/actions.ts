@@ -2,9 +2,9 @@
 // An unpaid order taken up again: the same order, and the same transaction at Paysera where one is still open.
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
+import { walletLanguage } from '#app/_server/wallet-language.ts';
 import { payForOrder as pay } from '#lib/checkout/pay-for-order.ts';
 import { services } from '#lib/services.ts';
-import { walletLanguage } from '../../../checkout/wallet-language.ts';
 import { orderIdOfLink } from '../order-of-link.ts';
 import { payAnswerPath } from './pay-answer.ts';
 
