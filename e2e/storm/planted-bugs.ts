@@ -74,8 +74,8 @@ export const plantedBugs: PlantedBug[] = [
   {
     name: 'receipt-job-forgotten',
     file: settle,
-    find: "json_build_object('id', id)) FROM receipt",
-    replace: "json_build_object('id', id)) FROM receipt WHERE false",
+    find: ') FROM receipt',
+    replace: ') FROM receipt WHERE false',
   },
   { name: 'ledger-one-sided', file: settle, find: "(VALUES ('wallet', 1), ('sales', -1))", replace: "(VALUES ('wallet', 1))" },
   { name: 'goods-sold-but-kept', file: settle, find: 'v.stock_sold + shelves.quantity', replace: 'v.stock_sold' },

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { failpoint } from '../checkout/failpoint.ts';
 import { isDatabaseAway } from '../db/sqlstate.ts';
 import { runOne } from '../db/statement.ts';
+import { onlyOnce } from '../jobs/enqueue.ts';
 import type { CallbackEvent, Verification } from '../paysera/callbacks.ts';
 import type { Services } from '../services.ts';
 
@@ -78,7 +79,7 @@ const store = {
       VALUES ($1, $2, '1970-01-01', 'accepted', $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING environment, hash
     ), job AS (
       SELECT graphile_worker.add_job('handle-callback', json_build_object('environment', environment, 'hash', encode(hash, 'hex'),
-        'attemptId', (SELECT id FROM attempt WHERE environment = $1 AND transaction_key = $6))) FROM stored
+        'attemptId', (SELECT id FROM attempt WHERE environment = $1 AND transaction_key = $6)), ${onlyOnce("encode(hash, 'hex')")}) FROM stored
     )
     SELECT count(*) AS jobs FROM job`,
 };

@@ -13,3 +13,11 @@ const add = {
   name: 'add-job',
   text: 'SELECT id FROM graphile_worker.add_job($1, $2::json, run_at => $3::timestamptz, job_key => $4)',
 };
+
+/**
+ * For statements that add a job for a row they have just inserted: its key, an SQL expression, can never have had one. Saying so takes the
+ * queue's short way, which costs the database a third of the long one.
+ */
+export function onlyOnce(key: string): string {
+  return `job_key => ${key}, job_key_mode => 'unsafe_dedupe'`;
+}

@@ -2,6 +2,7 @@
 import type { Diary } from '../audit/diary.ts';
 import { insertDiary } from '../audit/diary.ts';
 import { runOne } from '../db/statement.ts';
+import { onlyOnce } from '../jobs/enqueue.ts';
 import type { Services } from '../services.ts';
 import type { Seen } from './transition-attempt.ts';
 
@@ -48,7 +49,7 @@ const settle = {
     ), receipt AS (
       INSERT INTO outbox (id, order_id, kind, created_at) SELECT $5, id, 'receipt', $4 FROM paid RETURNING id
     ), job AS (
-      SELECT graphile_worker.add_job('send-outbox', json_build_object('id', id)) FROM receipt
+      SELECT graphile_worker.add_job('send-outbox', json_build_object('id', id), ${onlyOnce('id')}) FROM receipt
     ), emptied AS (
       UPDATE cart SET version = cart.version + 1, updated_at = $4 FROM paid
       WHERE cart.id = paid.cart_id AND cart.version = paid.cart_version RETURNING cart.id
