@@ -1,8 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import pg from 'pg';
+import { control } from '../support/control.ts';
 import { expect, test } from '../support/journey.ts';
 import { connectedPayer, grantQuickPay, setUndoSeconds } from '../support/one-click.ts';
 import { jonas, ona, rasa } from '../support/people.ts';
+import { connectedSession, givePermission, signInWith } from '../support/quick-pay.ts';
 import { confirmWithPin, expectPaid, fillCheckout, goToPaysera, logIn, orderPath, payAtPaysera, putInCart } from '../support/shopper.ts';
 import { openDesk } from '../support/staff.ts';
 
@@ -115,6 +118,52 @@ test('paying without a PIN: before, while it can be undone, and when it needs a 
   await setUndoSeconds(shop, 10);
 });
 
+test('quick pay: chosen, open at Paysera, on the card and in the cart, while Paysera is away, and off', async ({ page, world }) => {
+  const pool = new pg.Pool({ connectionString: world.databaseUrl, max: 1 });
+  await signInWith(page, world, await connectedSession(pool, { payseraUserId: 9401, wallet: 14473 }));
+  await putInCart(page, 'gift-tag');
+  await page.goto('/checkout');
+  await expectAccessible(page, 'quick pay offered');
+  await page.getByRole('radio', { name: 'Your own limits' }).check();
+  await expectAccessible(page, 'own limits');
+  await page.getByLabel('Limit a week').fill('nothing');
+  await page.getByLabel('Last day').fill('');
+  await page.getByRole('button', { name: /^Pay €/ }).click();
+  await expect(page.getByLabel('Limit a week'), 'what is wrong is where the reader is').toBeFocused();
+  await expectAccessible(page, 'own limits refused');
+  await page.getByRole('radio', { name: /^Up to €60\.00/ }).check();
+  await page.getByRole('button', { name: /^Pay €/ }).click();
+  await expect(page.getByRole('button', { name: 'Log in' })).toBeVisible();
+  await page.goto('/checkout');
+  await expect(page.getByRole('heading', { name: 'Quick pay is part of this payment' })).toBeVisible();
+  await expectAccessible(page, 'quick pay in a payment that is open');
+
+  await page.context().clearCookies();
+  await signInWith(page, world, await givePermission(world, pool, { payseraUserId: 9402, wallet: 14471 }));
+  await putInCart(page, 'gift-tag');
+  await page.goto('/account/quick-pay');
+  await expectAccessible(page, 'the spending card');
+  await page.goto('/account/wallet');
+  await expectAccessible(page, 'the wallet with quick pay on');
+  await page.goto('/cart');
+  await expect(page.getByRole('region', { name: 'Quick pay' })).toBeVisible();
+  await expectAccessible(page, 'the spending card in the cart');
+  await control(world.paysera, 'POST /down', { seconds: 600 });
+  for (const path of ['/checkout', '/cart', '/account/quick-pay']) {
+    await page.goto(path);
+    await expect(page.getByText(/Paysera did not answer just now/)).toBeVisible();
+    await expectAccessible(page, `${path} while Paysera is away`);
+  }
+  await page.getByRole('button', { name: 'Turn off quick pay' }).click();
+  await expect(page.getByText('Paysera could not be told yet')).toBeVisible();
+  await expectAccessible(page, 'off, and Paysera not told');
+  await control(world.paysera, 'DELETE /faults');
+  await page.goto(`${world.paysera.http}/frontend/en/permissions`);
+  await logIn(page, ona);
+  await expectAccessible(page, 'Paysera: permissions');
+  await pool.end();
+});
+
 test('the desk and the account', async ({ page }) => {
   await openDesk(page, rasa);
   await expectAccessible(page, 'orders');
@@ -136,7 +185,7 @@ test('the desk and the account', async ({ page }) => {
     '/admin/permissions?show=all',
     '/admin/settings',
   ];
-  for (const path of [...desk, '/account', '/account/wallet']) {
+  for (const path of [...desk, '/account', '/account/quick-pay', '/account/wallet']) {
     await page.goto(path);
     await expectAccessible(page, path);
   }

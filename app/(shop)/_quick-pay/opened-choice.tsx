@@ -4,8 +4,12 @@ import { momentWords } from '#app/_ui/date-time.tsx';
 import { formatMoney } from '#lib/money/format-money.ts';
 import type { OrderView } from '#lib/orders/order-store.ts';
 
-export function OpenedChoice({ order, timeZone }: { order: OrderView; timeZone: string }): ReactNode {
-  const { grant, token, number } = order;
+type Props = { order: OrderView; shopperId: string | null; timeZone: string };
+
+export function OpenedChoice({ order, shopperId, timeZone }: Props): ReactNode {
+  const { token, number } = order;
+  // What somebody else permits with an order of theirs is not told to who shares their browser.
+  const grant = order.shopperId === shopperId ? order.grant : null;
   return (
     <section aria-labelledby="quick-pay-opened" className="grid gap-1 border-l-3 border-line-strong pl-5">
       <h3 id="quick-pay-opened" className="font-semibold">

@@ -43,7 +43,7 @@ export default async function CheckoutPage(): Promise<ReactNode> {
         offer={offer.kind === 'offer' && !opened ? offerFields(offer, s.clock.now(), s.env.shopTimeZone) : null}
         paying={
           <>
-            {opened && <OpenedChoice order={opened} timeZone={s.env.shopTimeZone} />}
+            {opened && <OpenedChoice order={opened} shopperId={shopper?.id ?? null} timeZone={s.env.shopTimeZone} />}
             {shopper && <CannotCover shopperId={shopper.id} total={cart.total} />}
             <WalletCard total={cart.total} signedInAs={shopper?.name ?? shopper?.email ?? null} />
           </>

@@ -12,6 +12,7 @@ import { services } from '#lib/services.ts';
 import { CheckoutFrame } from '../../_frame/checkout-frame.tsx';
 import { OrderSummary } from '../../checkout/order-summary.tsx';
 import { CancelButton } from './cancel-button.tsx';
+import { KeepInAccount } from './keep/keep-in-account.tsx';
 import { LiveStatus } from './live-status.tsx';
 import { orderState } from './order-state.ts';
 import { type OrderWords, orderWords } from './order-words.ts';
@@ -51,7 +52,7 @@ export async function OrderPage({ order, undoCameTooLate = false }: Props): Prom
             </div>
           )}
           <Facts order={order} own={own} />
-          {order.status === 'paid' && shopper === null && <Invite />}
+          <KeepInAccount order={order} />
         </div>
         <OrderSummary title="What you ordered" lines={order.lines} total={order.total} />
       </div>
@@ -148,18 +149,6 @@ function TooLate({ order }: { order: OrderView }): ReactNode {
 function maskedEmail(email: string): string {
   const [name = '', host = ''] = email.split('@');
   return `${name.slice(0, 1)}•••@${host}`;
-}
-
-function Invite(): ReactNode {
-  return (
-    <p className="no-print text-14 text-ink-soft">
-      This page’s address opens the order again in any browser. To keep your orders together,{' '}
-      <a href="/sign-in?returnTo=/account" className="link">
-        connect your Paysera wallet
-      </a>
-      .
-    </p>
-  );
 }
 
 function AskAgainWithoutScript(): ReactNode {
