@@ -245,6 +245,12 @@ test('every server action of the build does for each person what is theirs to do
     '(shop)/orders/[token]#startAgain': { page: `/orders/${order.token}`, fields: forged, expected: all('missing') },
     '(shop)/orders/[token]/keep#keepOrder': { page: `/orders/${order.token}`, fields: forged, expected: all('missing') },
     '(shop)/orders/[token]/pay#payForOrder': { page: `/orders/${order.token}/pay`, fields: forged, expected: all('missing') },
+    '(shop)/orders/[token]/pay#payWithChoice': {
+      page: `/orders/${order.token}/pay`,
+      fields: forged,
+      before: { kind: 'fresh' },
+      expected: all('missing'),
+    },
     // These end sessions, so they come last.
     '(shop)/account/wallet#disconnect': { page: '/account/wallet', fields: {}, expected: all('sign-in') },
     '(shop)/account#signOut': { page: '/account', fields: {}, expected: all('open') },

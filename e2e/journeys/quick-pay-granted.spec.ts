@@ -55,15 +55,27 @@ test('declined at Paysera, the order is paid all the same, and nothing is permit
   await expect(page.getByText('Every order asks for your PIN')).toBeVisible();
 });
 
-test('another choice after the payment was opened at Paysera is not made silently: the page says which one stands', async ({ page }) => {
+test('another choice after the payment was opened at Paysera is not made silently: the page says which one stands', async ({
+  page,
+  context,
+}) => {
   await openCard(page, egle);
   await putInCart(page, 'pine-soap');
+  const drawnBefore = await context.newPage();
+  await drawnBefore.goto('/checkout');
+  await drawnBefore.getByRole('radio', { name: /^Up to €30\.00 a week/ }).check();
   await page.goto('/checkout');
   await page.getByRole('button', { name: /^Pay €/ }).click();
   await expect(page.getByRole('heading', { name: 'Confirm the payment' })).toBeVisible();
   await page.goto('/checkout');
   await expect(page.getByRole('heading', { name: 'This payment is for just this time' })).toBeVisible();
   await expect(page.getByRole('radio')).toHaveCount(0);
+  await drawnBefore.getByRole('button', { name: /^Pay €/ }).click();
+  await expect(drawnBefore.getByRole('alert').filter({ hasText: 'open at Paysera already' })).toContainText('You were not charged');
+  await expect(drawnBefore.getByRole('heading', { name: 'This payment is for just this time' })).toBeVisible();
+  await drawnBefore.getByRole('button', { name: /^Pay €/ }).click();
+  await expect(drawnBefore.getByRole('heading', { name: 'Confirm the payment' })).toBeVisible();
+  await expect(drawnBefore.getByRole('checkbox', { name: 'Give this permission' })).toHaveCount(0);
   await page.getByRole('button', { name: /^Pay €/ }).click();
   await confirmWithPin(page, egle.pin);
   await expectPaid(page);

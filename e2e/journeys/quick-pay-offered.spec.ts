@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { control } from '../support/control.ts';
 import { expect, test } from '../support/journey.ts';
 import { egle, rasa } from '../support/people.ts';
 import { connectedSession, openCard, signInWith } from '../support/quick-pay.ts';
@@ -38,6 +39,29 @@ test('what the owner offers is what the shopper sees; an offer changed meanwhile
   await pool.query('DELETE FROM quick_pay_settings');
   await pool.end();
   await shopper.close();
+});
+
+test('what could not be sent to Paysera is asked again with the same choice', async ({ page, world }) => {
+  await openCard(page, egle);
+  await putInCart(page, 'pine-soap');
+  await page.goto('/checkout');
+  await page.getByRole('radio', { name: 'Your own limits' }).check();
+  await page.getByLabel('Limit a week').fill('81');
+  await page.getByLabel('Most for one purchase').fill('27');
+  await control(world.paysera, 'POST /faults', { place: 'POST transaction', kind: '500-before', count: 1 });
+  await page.getByRole('button', { name: /^Pay €/ }).click();
+  await expect(page.getByText('Not sent. You were not charged.')).toBeVisible();
+  await expect(page.getByRole('radio', { name: 'Your own limits' })).toBeChecked();
+  await expect(page.getByLabel('Most for one purchase')).toHaveValue('27.00');
+  await page.getByLabel('Limit a week').fill('0');
+  await page.getByRole('button', { name: /^Pay €/ }).click();
+  await expect(page.getByLabel('Limit a week')).toHaveAccessibleDescription(/Enter more than nothing/);
+  await page.getByLabel('Limit a week').fill('82');
+  await page.getByRole('button', { name: /^Pay €/ }).click();
+  await expect(page.getByText('Up to €82.00 in any 7 days')).toBeVisible();
+  await page.getByRole('checkbox', { name: 'Give this permission' }).uncheck();
+  await confirmWithPin(page, egle.pin);
+  await expectPaid(page);
 });
 
 test('it is offered to a connected shopper only', async ({ page }) => {

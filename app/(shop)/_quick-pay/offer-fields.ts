@@ -1,11 +1,13 @@
 // The offer of quick pay as the plain texts its form shows: the form runs in the browser too, and knows nothing of money or zones.
 import { momentWords } from '#app/_ui/date-time.tsx';
 import { dateIn } from '#lib/allowances/day-end.ts';
-import { lastDay, offerMark } from '#lib/allowances/grant.ts';
+import { type Grant, lastDay, offerMark } from '#lib/allowances/grant.ts';
 import type { QuickPayOffer } from '#lib/allowances/offer-quick-pay.ts';
+import type { QuickPaySettings } from '#lib/allowances/quick-pay-settings.ts';
 import type { SpendingCard } from '#lib/allowances/spending-card.ts';
 import { formatMoney } from '#lib/money/format-money.ts';
 import { toDecimal } from '#lib/money/money.ts';
+import type { TypedChoice } from './quick-pay-choice.tsx';
 
 export type OfferFields = {
   /** Says with the form what it showed. */
@@ -47,4 +49,15 @@ export function offerFields({ settings, replaces }: Extract<QuickPayOffer, { kin
 function nowWords({ left, weekly, validUntil, checked }: SpendingCard, zone: string): string {
   const sure = checked.reachable ? '' : ', as far as we know: Paysera did not answer just now';
   return `Quick pay is on: ${formatMoney(left)} of ${formatMoney(weekly)} left this week, until ${momentWords(validUntil, zone, 'date')}${sure}.`;
+}
+
+/** The choice that asks for this: where a payment could not be sent, the next try begins with it. */
+export function choiceOf({ weekly, ceiling, until }: Grant, { presets }: QuickPaySettings, zone: string): TypedChoice {
+  const preset = presets.findIndex((one) => one.weekly.minor === weekly.minor && one.ceiling.minor === ceiling.minor);
+  return {
+    quickPay: preset < 0 ? 'own' : `preset-${preset}`,
+    weekly: toDecimal(weekly),
+    ceiling: toDecimal(ceiling),
+    until: dateIn(until, zone),
+  };
 }

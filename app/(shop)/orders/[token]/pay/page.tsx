@@ -10,7 +10,7 @@ import { CheckoutFrame } from '../../../_frame/checkout-frame.tsx';
 import { OrderSummary } from '../../../checkout/order-summary.tsx';
 import { orderOfLink } from '../order-of-link.ts';
 import { CannotCover } from './cannot-cover.tsx';
-import { PayButton } from './pay-button.tsx';
+import { PayOwnOrder } from './pay-own-order.tsx';
 import { pinWords } from './pin-words.ts';
 
 export const dynamic = 'force-dynamic';
@@ -40,7 +40,7 @@ export default async function PayPage({ params, searchParams }: Props): Promise<
             </p>
           </div>
           {own && <CannotCover shopperId={own.id} total={order.total} />}
-          <PayButton token={order.token} total={order.total} label={pin === undefined ? 'Pay' : 'Continue at Paysera:'} />
+          <PayOwnOrder order={order} label={pin === undefined ? 'Pay' : 'Continue at Paysera:'} />
           <p className="text-14 text-ink-soft">
             Not now?{' '}
             <a href={`/orders/${order.token}`} className="link">
