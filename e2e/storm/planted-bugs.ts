@@ -264,7 +264,7 @@ export const plantedBugs: PlantedBug[] = [
   {
     name: 'end-at-paysera-not-noted',
     file: 'lib/allowances/check-allowance.ts',
-    find: "if (answer.value === null) return end('at-paysera', 'No longer active at Paysera', false);",
+    find: "if (answer.value === null) return end('at-paysera', 'No longer active at Paysera', true);",
     replace: "if (answer.value === null) return { kind: 'ended' };",
   },
   {

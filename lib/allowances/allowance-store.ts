@@ -43,6 +43,8 @@ export type StoredAllowance = {
   transactionKey: string | null;
   /** How that purchase ended, if it has. */
   attemptStatus: string;
+  /** When that was written down. */
+  attemptAt: Date;
   /** Newest first, the last five hundred. */
   uses: StoredUse[];
 };
@@ -117,12 +119,13 @@ export type AllowanceRow = {
   connected: boolean;
   transaction_key: string | null;
   attempt_status: string;
+  attempt_at: Date;
   uses: UseJson[] | null;
 };
 
 export const allowanceColumns = `w.id, w.shopper_id, w.order_id, w.attempt_id, w.status, w.provider_id::text AS provider_id, w.wallet_id::text AS wallet_id,
   w.weekly_minor::text AS weekly_minor, w.ceiling_minor::text AS ceiling_minor, w.currency, w.window_seconds, w.valid_until, w.asked_at, w.active_at,
-  w.ended_at, w.end_reason, w.checked_at, w.tell_at IS NOT NULL AS untold, a.transaction_key, a.status AS attempt_status,
+  w.ended_at, w.end_reason, w.checked_at, w.tell_at IS NOT NULL AS untold, a.transaction_key, a.status AS attempt_status, a.updated_at AS attempt_at,
   EXISTS (SELECT FROM wallet_token t, jsonb_array_elements(t.wallets) known
     WHERE t.shopper_id = w.shopper_id AND t.environment = w.environment AND known ->> 'id' = w.wallet_id::text) AS connected,
   (SELECT json_agg(json_build_object('order_id', u.order_id, 'number', o.number, 'amount', u.amount_minor::text, 'at', u.at, 'state', u.state,
@@ -178,6 +181,7 @@ export function toAllowance(row: AllowanceRow): StoredAllowance {
     connected: row.connected,
     transactionKey: row.transaction_key,
     attemptStatus: row.attempt_status,
+    attemptAt: row.attempt_at,
     uses: (row.uses ?? []).map((use) => ({
       orderId: use.order_id,
       orderNumber: String(use.number),

@@ -30,7 +30,8 @@ export async function checkAllowance(s: Services, allowance: StoredAllowance, so
   const notes = diary ?? openDiary(s, { source });
   const answer = await askPaysera(s, notes, 'allowance', () => findActive(s, walletId));
   if (answer.kind === 'failed') return { kind: 'unreachable' };
-  if (answer.value === null) return end('at-paysera', 'No longer active at Paysera', false);
+  // Told all the same: were it a slip, one would stay active there of which nobody here knows any more.
+  if (answer.value === null) return end('at-paysera', 'No longer active at Paysera', true);
   if (answer.value.id !== allowance.providerId) return end('replaced', 'Another permission took its place at Paysera', false);
   const at = s.clock.now();
   await run(s.pool, noteCheck, [allowance.id, at, new Date(at.getTime() + s.timing.permissionRoundMs)]);

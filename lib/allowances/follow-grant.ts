@@ -12,7 +12,7 @@ import { type EndedBecause, endAllowance, noteAllowanceEvent, readAllowance, typ
 import { findActive } from './check-allowance.ts';
 import { tellPaysera } from './tell-paysera.ts';
 
-/** Paysera makes it active with the confirmation; should that take a while, it is asked again for so long. */
+/** Paysera makes it active with the confirmation; should that take a while, it is asked again for so long after it. */
 const longestWaitMs = 3_600_000;
 
 export type Followed = 'active' | 'ended' | 'later' | 'nothing';
@@ -31,7 +31,10 @@ export async function followGrant(s: Services, allowanceId: string): Promise<Fol
   const key = allowance.transactionKey;
   const diary = openDiary(s, { orderId: allowance.orderId, attemptId: allowance.attemptId, source: 'shop' });
   const answer = await askPaysera(s, diary, 'allowance', () => findGranted(s, key));
-  const followed = answer.kind === 'answered' ? await judge(s, allowance, answer.value, confirmed) : await later(s, allowance);
+  // A purchase that came to nothing, and that Paysera has forgotten, gave no permission either.
+  const forgotten = answer.kind === 'failed' && answer.how === 'refused' && answer.why === 'not_found' && !confirmed;
+  const granted = answer.kind === 'answered' ? answer.value : null;
+  const followed = answer.kind === 'answered' || forgotten ? await judge(s, allowance, granted, confirmed) : await later(s, allowance);
   if (followed.note) diary.note(followed.note.kind, followed.note.summary, { allowance: allowance.id });
   await writeDiary(s, diary);
   return followed.outcome;
@@ -64,7 +67,7 @@ async function judge(s: Services, allowance: StoredAllowance, granted: Granted, 
   if (granted.status === 'inactive') return end('at-paysera', 'given, and ended at Paysera since');
   if (granted.status !== 'active') {
     if (!confirmed) return end('not-granted', 'its purchase was not paid');
-    const waitedMs = s.clock.now().getTime() - allowance.askedAt.getTime();
+    const waitedMs = s.clock.now().getTime() - allowance.attemptAt.getTime();
     return waitedMs > longestWaitMs ? end('declined', 'never became active at Paysera', true) : later(s, allowance);
   }
   if (!confirmed) return end('not-granted', 'active at Paysera although its purchase was not paid, and cancelled', true);

@@ -9,6 +9,7 @@ import { placeOrder } from '../checkout/place-order.ts';
 import { refreshOrder } from '../checkout/refresh-order.ts';
 import { sweep } from '../jobs/sweep.ts';
 import { readOrder, readOrderForStaff } from '../orders/order-store.ts';
+import { Refused } from '../paysera/errors.ts';
 import type { Services } from '../services.ts';
 import { judgeOneClick } from './judge-one-click.ts';
 import { payByAllowance } from './pay-by-allowance.ts';
@@ -250,6 +251,56 @@ test('a grant whose answer is lost after the purchase is found by the round', as
   clock.advance(2 * s.timing.permissionAgainMs);
   await sweepAllowances(s);
   assert.equal((await cardOf(buyer))?.left.minor, 6_000n);
+});
+
+test('asked for with a purchase that Paysera has forgotten: it ends, and Paysera is not asked for ever', async () => {
+  const buyer = await connect();
+  const orderId = await order(buyer.shopperId);
+  const grant = { weekly: euro(6_000n), ceiling: euro(6_000n), until: new Date(clock.now().getTime() + 30 * 24 * 3_600_000) };
+  await payForOrder(s, { orderId, language: 'en', grant, shopperId: buyer.shopperId });
+  paysera.transactions.delete(await keyOf(orderId));
+  clock.advance(s.timing.orderTtlMs);
+  for (let reading = 0; reading < 6; reading++) {
+    await refreshOrder(s, orderId, 'poll');
+    clock.advance(s.timing.forgottenMs / 4);
+  }
+  assert.equal((await readOrder(s, orderId))?.attempt?.status, 'dead');
+  await sweepAllowances(s);
+  const [row] = await shop.sql('SELECT status, end_reason, next_check_at FROM allowance WHERE order_id = $1', orderId);
+  assert.deepEqual(row, { status: 'ended', end_reason: 'not-granted', next_check_at: null });
+});
+
+test('approved in the last moment, and active at Paysera a little after the confirmation: it is waited for all the same', async () => {
+  const buyer = await connect();
+  const orderId = await order(buyer.shopperId);
+  const grant = { weekly: euro(6_000n), ceiling: euro(6_000n), until: new Date(clock.now().getTime() + 30 * 24 * 3_600_000) };
+  await payForOrder(s, { orderId, language: 'en', grant, shopperId: buyer.shopperId });
+  const key = await keyOf(orderId);
+  paysera.accept(key, 'reserved', { wallet: buyer.wallet });
+  clock.advance(s.timing.orderTtlMs + 1_000);
+  let readings = 0;
+  const setStatus = (status: string) => paysera.alter(key, ({ allowance }) => Object.assign(allowance?.data ?? {}, { status }));
+  paysera.hold('get', async () => void (++readings === 3 && setStatus('new')));
+  await refreshOrder(s, orderId, 'return');
+  paysera.hold('get', async () => {});
+  setStatus('active');
+  assert.equal((await readOrder(s, orderId))?.status, 'paid');
+  assert.equal((await readOrder(s, orderId))?.grant?.outcome, 'waiting');
+  clock.advance(2 * s.timing.permissionAgainMs);
+  await sweepAllowances(s);
+  assert.equal((await readOrder(s, orderId))?.grant?.outcome, 'active');
+});
+
+test('one wrong answer that there is no permission leaves none behind at Paysera', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer);
+  paysera.hold('active', async () => {
+    paysera.hold('active', async () => {});
+    const nothing = { description: null, uri: null, properties: null, data: null, retryAfterMs: null };
+    throw new Refused('allowances.active', { status: 404, code: 'not_found', ...nothing });
+  });
+  assert.equal(await cardOf(buyer), null);
+  assert.equal(paysera.allowances.active(buyer.wallet), null, 'what the card says has ended cannot be used any more');
 });
 
 test('over the ceiling by a cent, over the week, signed in too long ago: with PIN, and said why', async () => {

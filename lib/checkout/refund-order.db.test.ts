@@ -166,6 +166,23 @@ test('an answer that never came is looked up by itself, and asked once more only
   await assertRefundedOnce(orderId);
 });
 
+for (const who of ['a second press', 'the worker'] as const)
+  test(`half done, and then ${who} does not get through to Paysera: it stays open, and is finished all the same`, async () => {
+    const orderId = await paidOrder();
+    const moved = paysera.moved();
+    paysera.failNext('cancel', 'before');
+    assert.equal((await refundOrder(s, input(orderId))).kind, 'finishing');
+    paysera.failNext('cancel', 'unreachable');
+    if (who === 'a second press') assert.equal((await refundOrder(s, input(orderId))).kind, 'finishing');
+    for (let round = 0; round < 2; round++) {
+      clock.advance(4 * s.timing.callMs * 2 ** round + 1);
+      await sweep(s);
+    }
+    assert.equal(moved - paysera.moved(), cupPriceMinor);
+    await assertRefundedOnce(orderId);
+    assert.deepEqual(await refundsOf(orderId), [{ outcome: 'refunded', next: null }]);
+  });
+
 test('Paysera away for long: it is taken up again with growing pauses, and finished when Paysera is back', async () => {
   const orderId = await paidOrder();
   killAt('before-refund');

@@ -73,8 +73,8 @@ export async function refundOrder(s: Services, input: RefundOrder): Promise<Refu
     // Written down before it is asked for: whoever comes after a crash finishes it.
     diary.note('refund-asked', 'Asked Paysera to give the money back', { staff: staffId, reason });
     const nextTryAt = new Date(s.clock.now().getTime() + callsOfAPress * s.timing.callMs);
-    const refund = await beginRefund(s, { orderId, ...how }, nextTryAt, diary);
-    return refund ? await giveBack(s, refund, payment, diary) : { kind: 'already' };
+    const begun = await beginRefund(s, { orderId, ...how }, nextTryAt, diary);
+    return begun ? await giveBack(s, begun, payment, diary) : { kind: 'already' };
   } finally {
     await writeDiary(s, diary);
   }
@@ -89,7 +89,7 @@ export async function finishRefund(s: Services, refund: OpenRefund): Promise<voi
     if ('payment' in planned && planned.shown.kind === 'record') {
       await settle(s, orderId, { staffId, returnGoods, reason, way: 'payment-cancelled', reference: null }, diary);
     } else if ('payment' in planned && planned.shown.kind === 'cancel-payment') {
-      await giveBack(s, refund, planned.payment, diary);
+      await giveBack(s, { refund, isNew: false }, planned.payment, diary);
     } else if (!('payment' in planned) && planned.kind === 'unreachable') {
       return;
     } else {
@@ -145,12 +145,19 @@ async function byHand(
 }
 
 /** Its answer is not believed either: the payment is read again, since another press may have been the one that did it. */
-async function giveBack(s: Services, refund: OpenRefund, payment: Payment, diary: Diary): Promise<Refunded> {
+async function giveBack(
+  s: Services,
+  { refund, isNew }: { refund: OpenRefund; isNew: boolean },
+  payment: Payment,
+  diary: Diary,
+): Promise<Refunded> {
   const { id, orderId, staffId, reason, returnGoods } = refund;
   await failpoint('before-refund', orderId);
   const answer = await askPaysera(s, diary, 'cancel-payment', () => s.paysera.payments.cancel(payment.id));
   await failpoint('after-refund', orderId);
   if (answer.kind === 'failed' && (answer.how === 'not-sent' || answer.reason === 'busy')) {
+    // One that was asked for before may have reached Paysera, and whoever asked was told that it is finished by itself.
+    if (!isNew) return { kind: 'finishing', code: answer.code };
     await endRefund(s, id, 'not-sent', diary);
     return { kind: 'unreachable', code: answer.code };
   }

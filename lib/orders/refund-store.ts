@@ -10,8 +10,16 @@ export type RefundEnd = 'not-sent' | 'refused';
 
 type Asked = { orderId: string; staffId: string; reason: string; returnGoods: boolean };
 
-/** Written before Paysera is asked. Where one is open already it is that one which goes on, as it was asked for first. */
-export async function beginRefund(s: Services, asked: Asked, nextTryAt: Date, diary: Diary): Promise<OpenRefund | null> {
+/**
+ * Written before Paysera is asked. Where one is open already it is that one which goes on, as it was asked for first: then `isNew` is
+ * false, and a request for it may be on its way.
+ */
+export async function beginRefund(
+  s: Services,
+  asked: Asked,
+  nextTryAt: Date,
+  diary: Diary,
+): Promise<{ refund: OpenRefund; isNew: boolean } | null> {
   const { orderId, staffId, reason, returnGoods } = asked;
   const values = [
     s.ids.next('ref'),
@@ -26,7 +34,7 @@ export async function beginRefund(s: Services, asked: Asked, nextTryAt: Date, di
   ];
   const mine = await runOne<Row>(s.pool, begin, values);
   const row = mine ?? (await runOne<Row>(s.pool, openOf, [orderId]));
-  return row && toRefund(row);
+  return row && { refund: toRefund(row), isNew: mine !== null };
 }
 
 /** It ends without money. False when it has ended otherwise meanwhile. */
