@@ -2,7 +2,7 @@
 // own, like auditor.ts. Its promises are Q1 to Q8 of README.md.
 import type pg from 'pg';
 import type { ProviderTransaction } from './auditor.ts';
-import type { QuickPayNotes } from './members.ts';
+import type { QuickPayNotes } from './quick-pay-notes.ts';
 
 export type ProviderAllowance = {
   id: number;

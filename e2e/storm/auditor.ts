@@ -1,7 +1,7 @@
 // Holds the shop's books against Paysera's, with plain SQL and arithmetic of its own: it uses nothing of lib, so that it cannot share a mistake.
 import type pg from 'pg';
 import { auditPermissions, type ProviderAllowance } from './audit-permissions.ts';
-import type { QuickPayNotes } from './members.ts';
+import type { QuickPayNotes } from './quick-pay-notes.ts';
 import type { Observation } from './shopper.ts';
 import { legalMoves } from './watch-moves.ts';
 

@@ -2,37 +2,10 @@
 // and too late, press twice, race on ten devices, turn off here and at Paysera, and try what belongs to others.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ChosenGrant } from './quick-pay-calls.ts';
+import type { QuickPayNotes } from './quick-pay-notes.ts';
 import { act, bendCallbacks, comeBack, persist, range, type ShopperWorld } from './shopper.ts';
 
 export type Member = { name: string; user: number; wallet: number; shopperId: string };
-
-/** What happened with permissions as their owners saw it, for the auditor: noted before a call where the call may be what is asked about. */
-export type QuickPayNotes = {
-  /** Wallets by shopper. */
-  wallets: Map<string, number>;
-  /** Who an order belongs to; orders of guests are not in it. */
-  owners: Map<string, string>;
-  /** What was chosen on the pay page, by order. */
-  grants: Map<string, ChosenGrant & { shopperId: string }>;
-  clicks: { orderId: string; shopperId: string; fresh: boolean }[];
-  answers: { orderId: string; shopperId: string; fresh: boolean; kind: string; reason: string | null; untilMs: number | null }[];
-  undos: { orderId: string; kind: string; answeredAtMs: number; untilMs: number }[];
-  /** Orders that raced for one permission which covers so many of them. */
-  races: { orders: string[]; covers: number }[];
-  /** What a card said when all was at rest. */
-  cards: { shopperId: string; left: string | null }[];
-};
-
-export const emptyNotes = (): QuickPayNotes => ({
-  wallets: new Map(),
-  owners: new Map(),
-  grants: new Map(),
-  clicks: [],
-  answers: [],
-  undos: [],
-  races: [],
-  cards: [],
-});
 
 export type MemberWorld = ShopperWorld & { notes: QuickPayNotes; members: Member[]; strangersWallet: number };
 
@@ -131,6 +104,7 @@ export async function liveWithPermission(world: MemberWorld, member: Member): Pr
     const step = names[(first + index) % names.length] as keyof typeof steps;
     await steps[step](world, member, `${name}.${index}`);
   }
+  await finishWithPin(world, member);
   const end = chance.pick(ends, 'end', name);
   if (end === 'turn off') await persist(world, 'turn-off', member);
   if (end === 'at Paysera') await cancelAtPaysera(world, member);
@@ -153,6 +127,19 @@ export async function race(world: MemberWorld, member: Member): Promise<void> {
       orders.push(orderId);
       await click(world, member, `${member.name}.${index}`, orderId);
       await comeBack(world, `${member.name}.${index}`, orderId, 1);
+    }),
+  );
+  await finishWithPin(world, member);
+}
+
+/** Orders that went on to the PIN page are paid there or cancelled; some are simply left, until their time is over. */
+async function finishWithPin(world: MemberWorld, member: Member): Promise<void> {
+  const open = world.notes.answers.filter(({ shopperId, kind }) => shopperId === member.shopperId && kind === 'with-pin');
+  await Promise.all(
+    open.map(async ({ orderId, key }) => {
+      const what = world.chance.number('finish', orderId);
+      if (what < 0.5 && key) await act(world, key, 'accept', member.wallet);
+      else if (what < 0.95) await persist(world, 'cancel', { orderId });
     }),
   );
 }
@@ -206,8 +193,9 @@ async function click(world: MemberWorld, member: Member, name: string, orderId: 
   const answer = await persist(world, 'click', { name, tab, orderId, shopperId, clickKey, hoursAgo });
   const reason = typeof answer?.reason === 'string' ? answer.reason : null;
   const untilMs = typeof answer?.until === 'string' ? Date.parse(answer.until) : null;
-  if (answer) world.notes.answers.push({ orderId, shopperId, fresh, kind: String(answer.kind), reason, untilMs });
-  return { untilMs, key: await takeKey(world, name, answer) };
+  const pinKey = await takeKey(world, name, answer);
+  if (answer) world.notes.answers.push({ orderId, shopperId, fresh, kind: String(answer.kind), reason, untilMs, key: pinKey });
+  return { untilMs, key: pinKey };
 }
 
 async function undo(world: MemberWorld, orderId: string, untilMs: number): Promise<void> {
@@ -233,6 +221,7 @@ async function attack(world: MemberWorld, victim: Member, name: string): Promise
     const grant = { ...usualGrant, shopperId: attacker.shopperId };
     const paid = await persist(world, 'pay', { name, tab: 2, orderId: untouched, turn: 1, grant, shopperId: attacker.shopperId });
     await takeKey(world, name, paid);
+    await persist(world, 'cancel', { orderId: untouched });
   }
   const theirs = await place(world, attacker, `${name}-theirs`);
   if (theirs) await click(world, attacker, `${name}-theirs`, theirs, { key: `click-of-${name}-victim` });
