@@ -16,6 +16,7 @@ import { readOrder } from '#lib/orders/order-store.ts';
 import type { Services } from '#lib/services.ts';
 import type { StormPlan } from './plan.ts';
 import { type ChosenGrant, grantOf, quickPayCalls } from './quick-pay-calls.ts';
+import { refundCalls } from './refunds.ts';
 import { stormServices } from './storm-services.ts';
 
 process.on('disconnect', () => process.exit(0)); // the storm itself was ended
@@ -51,6 +52,7 @@ const calls: Calls = {
   view: ({ orderId }: { orderId: string }) => viewOf(orderId),
   cancel: ({ orderId }: { orderId: string }) => cancelOrder(s, { orderId, by: 'shopper' }),
   ...quickPayCalls(s, withIds),
+  ...refundCalls(s),
 };
 
 async function viewOf(orderId: string) {

@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import { auditPermissions, type ProviderAllowance } from './audit-permissions.ts';
 import type { QuickPayNotes } from './quick-pay-notes.ts';
+import { auditRefunds, isGivenBack } from './refunds.ts';
 import type { Observation } from './shopper.ts';
 import { legalMoves } from './watch-moves.ts';
 
@@ -29,7 +30,7 @@ export type ProviderTransaction = {
   /** In seconds. */
   confirmed_at?: number;
   project_id: number;
-  payments: { price: number; currency: string; parameters?: { order?: string; attempt?: string } }[];
+  payments: { status?: string; price: number; currency: string; parameters?: { order?: string; attempt?: string } }[];
 };
 
 const openAtProvider = /^(waiting_funds|waiting_registration|waiting_password|reserved)$/;
@@ -63,7 +64,8 @@ export async function audit(database: pg.Client, evidence: Evidence): Promise<st
     const wanted = paid ? 1 : 0;
     if (order.receipts !== wanted || order.mails !== wanted)
       found.push(`S5 order ${order.number} is ${order.status} with ${order.receipts} receipts and ${order.mails} mails`);
-    const entries = paid ? `${order.total}|-${order.total}` : '';
+    const [plus, minus] = [order.total, `-${order.total}`];
+    const entries = order.status === 'refunded' ? [plus, plus, minus, minus].join('|') : paid ? `${plus}|${minus}` : '';
     if (order.ledger !== entries) found.push(`S4 order ${order.number} is ${order.status} and its ledger says "${order.ledger}"`);
   }
   for (const key of evidence.keysShown) if (!attemptOfKey.has(key)) found.push(`S3 a key was shown that the shop does not know`);
@@ -83,6 +85,7 @@ export async function audit(database: pg.Client, evidence: Evidence): Promise<st
   found.push(...(await auditStock(database, evidence.initialStock)));
   found.push(...auditPages(orders, attempts, evidence.observations));
   found.push(...(await auditPermissions(database, evidence)));
+  found.push(...(await auditRefunds(database, evidence.transactions)));
   for (const move of await readMoves(database))
     if (!legalMoves.has(`${move.was} ${move.became}`)) found.push(`S7 ${move.subject} went from ${move.was} to ${move.became}`);
   for (const rule of evidence.brokenRules) found.push(`S7 a rule of the database had to step in: ${rule}`);
@@ -95,7 +98,9 @@ export async function audit(database: pg.Client, evidence: Evidence): Promise<st
 
 function auditMoney(orders: Order[], confirmed: ProviderTransaction[], { books }: Evidence): string[] {
   const paid = orders.filter((order) => order.status === 'paid').reduce((sum, order) => sum + BigInt(order.total), 0n);
-  const takenAtPaysera = confirmed.reduce((sum, { payments }) => sum + BigInt(payments[0]?.price ?? 0), 0n);
+  const takenAtPaysera = confirmed
+    .filter((one) => !isGivenBack(one))
+    .reduce((sum, { payments }) => sum + BigInt(payments[0]?.price ?? 0), 0n);
   const balance = BigInt(books['EVP0000000005000|disposal']?.EUR ?? 0);
   const reviewed = takenAtPaysera - paid;
   const found: string[] = [];
@@ -108,7 +113,8 @@ async function auditStock(database: pg.Client, initial: number): Promise<string[
   const { rows } = await database.query<{ id: string; on_hand: number; reserved: number; sold: number; held: number; bought: number }>(
     `SELECT v.id, v.stock_on_hand AS on_hand, v.stock_reserved AS reserved, v.stock_sold AS sold,
       (SELECT coalesce(sum(l.quantity), 0)::int FROM order_line l JOIN shop_order o ON o.id = l.order_id WHERE l.variant_id = v.id AND o.status = 'pending') AS held,
-      (SELECT coalesce(sum(l.quantity), 0)::int FROM order_line l JOIN shop_order o ON o.id = l.order_id WHERE l.variant_id = v.id AND o.status IN ('paid', 'refunded')) AS bought
+      (SELECT coalesce(sum(l.quantity), 0)::int FROM order_line l JOIN shop_order o ON o.id = l.order_id WHERE l.variant_id = v.id AND o.status IN ('paid', 'refunded')
+        AND NOT EXISTS (SELECT FROM audit_event e WHERE e.order_id = o.id AND e.kind = 'order-refunded' AND e.data ->> 'returnGoods' = 'true')) AS bought
      FROM product_variant v`,
   );
   return rows.flatMap((row) => {

@@ -18,6 +18,7 @@ import { openInstances } from './instances.ts';
 import { liveWithPermission, type Member, type MemberWorld, plenty, race, setBalance } from './members.ts';
 import { type StormPlan, stretchFor, timingFor } from './plan.ts';
 import { emptyNotes, type QuickPayNotes } from './quick-pay-notes.ts';
+import { giveSomeBack, givesBackSeconds, ownerRows } from './refunds.ts';
 import { persist, type ShopperWorld, shop } from './shopper.ts';
 import { openBuiltInstances } from './tier3-instances.ts';
 import { watchMoves } from './watch-moves.ts';
@@ -114,7 +115,12 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
     await Promise.all(
       Array.from({ length: shoppers }, async (_, index) => {
         await pause(chance.number('start', index) * 1_500 * stretch);
-        for (let order = 1; order <= ordersPerShopper; order++) await shop(world, `s${index}.${order}`);
+        for (let order = 1; order <= ordersPerShopper; order++) {
+          const name = `s${index}.${order}`;
+          const orderId = await shop(world, name);
+          // The built shop's desk is another matter: there the owner would sign in first.
+          if (orderId && !built) await giveSomeBack(world, name, orderId);
+        }
       }).concat(world.members.map((member, index) => (index === members - 1 ? race(world, member) : liveWithPermission(world, member)))),
     );
     const databaseAwayMs = await databaseKill;
@@ -165,7 +171,7 @@ async function startWorld(supervisor: ReturnType<typeof createSupervisor>, datab
   const paysera = await startPaysera(supervisor, shopCa ? { env: { NODE_EXTRA_CA_CERTS: shopCa } } : {});
   const startMs = performance.now() - started;
   const control = openControl(paysera.control, paysera.controlToken);
-  await control.post('/settings', { callbackRetrySeconds: [1, 1, 1, 2] });
+  await control.post('/settings', { callbackRetrySeconds: [1, 1, 1, 2], paymentDoneSeconds: givesBackSeconds });
   await control.post('/balances', { wallet: 14473, currency: 'EUR', amount: 1_000_000_000 });
   await control.post('/balances', { wallet: 14472, currency: 'EUR', amount: 5 });
   const settings = {
@@ -193,6 +199,7 @@ async function connect(world: MemberWorld, name: string): Promise<Member> {
 async function fill(databaseUrl: string, stretch: number): Promise<void> {
   await withDatabase(databaseUrl, async (client) => {
     await client.query(watchMoves);
+    await client.query(ownerRows);
     await client.query(
       `INSERT INTO quick_pay_settings (environment, offered, one_click, currency, presets, highest_weekly_minor, longest_days, undo_seconds, updated_at)
        VALUES ('local', true, true, 'EUR', $1, 50000, 365, $2, now())`,
@@ -233,6 +240,7 @@ async function untilCalm(databaseUrl: string, control: PayseraControl, atMostMs:
           + (SELECT count(*) FROM shop_order o WHERE status = 'pending' AND NOT EXISTS (SELECT FROM attempt a WHERE a.order_id = o.id AND a.status = 'review'))
           + (SELECT count(*) FROM allowance w JOIN attempt a ON a.id = w.attempt_id
             WHERE w.tell_at IS NOT NULL OR (w.status = 'asked' AND a.status IN ('confirmed', 'dead', 'abandoned')))
+          + (SELECT count(*) FROM refund WHERE ended_at IS NULL)
           + (SELECT count(*) FROM outbox WHERE sent_at IS NULL) + (SELECT count(*) FROM graphile_worker.jobs WHERE attempts < max_attempts) AS left`,
       );
       return Number(rows[0]?.left ?? 1);
@@ -287,7 +295,7 @@ async function auditWorld(
       initialStock,
     });
     const { rows } = await client.query<{ orders: number; paid: number }>(
-      `SELECT count(*)::int AS orders, (count(*) FILTER (WHERE status = 'paid'))::int AS paid FROM shop_order`,
+      `SELECT count(*)::int AS orders, (count(*) FILTER (WHERE status IN ('paid', 'refunded')))::int AS paid FROM shop_order`,
     );
     return { violations, orders: rows[0]?.orders ?? 0, paid: rows[0]?.paid ?? 0 };
   });

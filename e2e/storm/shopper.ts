@@ -37,15 +37,16 @@ const story = [
   'accept',
 ] as const;
 
-export async function shop(world: ShopperWorld, name: string): Promise<void> {
+/** @returns the order, where one was placed. */
+export async function shop(world: ShopperWorld, name: string): Promise<string | null> {
   const { chance } = world;
   const quantity = 1 + Math.floor(chance.number('quantity', name) * 3);
   const cart = await persist(world, 'fill', { variantId: chance.pick(['var_a', 'var_b', 'var_c'], 'variant', name), quantity });
-  if (!cart?.token) return;
+  if (!cart?.token) return null;
   const tabs = chance.happens(0.4, 'tabs', name) ? 3 : 1;
   const placed = await Promise.all(range(tabs).map((tab) => persist(world, 'place', { name, tab, ...cart })));
   const orderId = placed.find((one) => one?.kind === 'placed')?.orderId as string | undefined;
-  if (!orderId) return;
+  if (!orderId) return null;
   const mine = new Set<string>();
   const what = chance.pick(story, 'story', name);
   await pay(world, name, orderId, tabs, 1, mine);
@@ -62,6 +63,7 @@ export async function shop(world: ShopperWorld, name: string): Promise<void> {
   }
   // What was shown once can be accepted for ever, whatever we think of it by now.
   if (chance.happens(0.6, 'hostile', name)) for (const key of mine) await act(world, key, 'accept', richWallet);
+  return orderId;
 }
 
 async function pay(world: ShopperWorld, name: string, orderId: string, tabs: number, turn: number, mine: Set<string>): Promise<void> {

@@ -2,14 +2,11 @@
 import { invalid, Refusal } from '../http/refusal.ts';
 import { commissionBook, disposalBook, reservedBook } from '../money/ledger.ts';
 import type { Account, Payment, Transaction } from '../world/records.ts';
-import type { World } from '../world/world.ts';
+import { settings, type World } from '../world/world.ts';
 import { activateAllowance, endExhausted, settleAllowanceUse } from './allowance-use.ts';
 import { beneficiaryAccount } from './beneficiary.ts';
 import { payerAccount } from './hold-money.ts';
 import { type Cause, moveTransaction, paymentsOf } from './move-transaction.ts';
-
-/** A confirmed payment that is not frozen is done "soon": one tick of a second. */
-const doneAfterSeconds = 1;
 
 /** `prices` are the lower prices by payment id; a payment not named keeps its own. */
 export function confirmTransaction(world: World, transaction: Transaction, prices: Map<number, number>, cause: Cause): void {
@@ -60,7 +57,7 @@ function settlePayment(world: World, transaction: Transaction, payment: Payment,
   payment.price = price;
   payment.held = undefined;
   payment.confirmedAt = now;
-  payment.doneAt = payment.frozen ? end : now + doneAfterSeconds;
+  payment.doneAt = payment.frozen ? end : now + settings(world).paymentDoneSeconds;
   world.payments.touch(payment.id);
   world.agenda.add(payment.doneAt, 'payment-done', payment.id);
   if (held === 0) return;

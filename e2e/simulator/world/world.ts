@@ -38,6 +38,8 @@ export type Settings = {
   callbackRetrySeconds: number[];
   activateAllowanceAtReservation: boolean;
   accessTokenSeconds: number;
+  /** A confirmed payment that is not frozen is done, and can no longer be cancelled, after this. */
+  paymentDoneSeconds: number;
   rateLimits: boolean;
 };
 
@@ -94,6 +96,7 @@ export const defaultSettings: Settings = {
   callbackRetrySeconds: [5, 60, 600, 3600],
   activateAllowanceAtReservation: false,
   accessTokenSeconds: 3600,
+  paymentDoneSeconds: 1,
   rateLimits: false,
 };
 
@@ -138,7 +141,8 @@ export function addClient(world: World, client: Client): void {
 }
 
 export function settings(world: World): Settings {
-  return world.settings.get('settings') ?? defaultSettings;
+  // What an older program wrote knows fewer of them.
+  return { ...defaultSettings, ...world.settings.get('settings') };
 }
 
 export function changeSettings(world: World, change: Partial<Settings>): void {
