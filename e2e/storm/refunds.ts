@@ -6,7 +6,8 @@ import type { ProviderTransaction } from './auditor.ts';
 import { persist, type ShopperWorld } from './shopper.ts';
 
 const owner = 'shp_owner';
-const share = 0.25;
+/** Of the orders, in a storm. */
+export const usualShare = 0.25;
 /** Of Paysera: it gives back what was confirmed for so long. */
 export const givesBackSeconds = 60;
 
@@ -22,7 +23,7 @@ export function refundCalls(s: Services) {
 }
 
 /** Two browsers of the owner's press at once; one that sees an error page presses again. */
-export async function giveSomeBack(world: ShopperWorld, name: string, orderId: string): Promise<void> {
+export async function giveSomeBack(world: ShopperWorld, name: string, orderId: string, share: number): Promise<void> {
   const { chance } = world;
   if (!chance.happens(share, 'refund', name)) return;
   const press = () => persist(world, 'refund', { orderId, returnGoods: chance.happens(0.5, 'goods', name) });

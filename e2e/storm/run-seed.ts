@@ -18,7 +18,7 @@ import { openInstances } from './instances.ts';
 import { liveWithPermission, type Member, type MemberWorld, plenty, race, setBalance } from './members.ts';
 import { type StormPlan, stretchFor, timingFor } from './plan.ts';
 import { emptyNotes, type QuickPayNotes } from './quick-pay-notes.ts';
-import { giveSomeBack, givesBackSeconds, ownerRows } from './refunds.ts';
+import { giveSomeBack, givesBackSeconds, ownerRows, usualShare } from './refunds.ts';
 import { persist, type ShopperWorld, shop } from './shopper.ts';
 import { openBuiltInstances } from './tier3-instances.ts';
 import { watchMoves } from './watch-moves.ts';
@@ -119,7 +119,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
           const name = `s${index}.${order}`;
           const orderId = await shop(world, name);
           // The built shop's desk is another matter: there the owner would sign in first.
-          if (orderId && !built) await giveSomeBack(world, name, orderId);
+          if (orderId && !built) await giveSomeBack(world, name, orderId, options.kills ? 1 : usualShare);
         }
       }).concat(world.members.map((member, index) => (index === members - 1 ? race(world, member) : liveWithPermission(world, member)))),
     );

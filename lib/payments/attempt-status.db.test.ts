@@ -83,3 +83,15 @@ test('of an order one attempt can be live, and one claimed for capture or captur
   assert.equal(await tryMove(attemptRow('confirmed'), `SET LOCAL session_replication_role = replica; ${second('confirmed')}`), '23505');
   assert.equal(await tryMove(attemptRow('dead'), `SET LOCAL session_replication_role = replica; ${second('confirmed')}`), null);
 });
+
+test('a claim is written down by the database itself, and a doubt has a beginning', async () => {
+  const claimed = `DO $$ BEGIN UPDATE attempt SET status = 'confirming' WHERE id = 'att_a';
+    ASSERT (SELECT claimed_at = updated_at FROM attempt WHERE id = 'att_a'); END $$`;
+  assert.equal(await tryMove(attemptRow('created'), claimed), null);
+  const letGo = `DO $$ BEGIN UPDATE attempt SET status = 'releasing' WHERE id = 'att_a';
+    ASSERT (SELECT claimed_at IS NULL FROM attempt WHERE id = 'att_a'); END $$`;
+  assert.equal(await tryMove(attemptRow('created'), letGo), null);
+  assert.equal(await tryMove(attemptRow('created'), `UPDATE attempt SET doubt_count = 1 WHERE id = 'att_a'`), '23514');
+  assert.equal(await tryMove(attemptRow('created'), `UPDATE attempt SET forgotten_since = now() WHERE id = 'att_a'`), '23514');
+  assert.equal(await tryMove(attemptRow('created'), `UPDATE attempt SET doubt_count = 1, doubt_since = now() WHERE id = 'att_a'`), null);
+});

@@ -1,11 +1,9 @@
 // Every single thing that can happen next in a world. Anything may happen between two steps of a worker: nothing here is locked.
 import { type AttemptStatus, canAttemptMove, captureStatuses, liveStatuses, readStatuses } from '../attempt-status.ts';
+import { contradicts, endDoubt, isLasting, visitLies } from './lies.ts';
 import type { Rules } from './rules.ts';
 import {
   cells,
-  type DoubtLevel,
-  doubtLevels,
-  doubtOf,
   isClaimed,
   isHeld,
   isShown,
@@ -32,7 +30,6 @@ const order = (name: (typeof orderStates)[number]) => orderStates.indexOf(name);
 const live = new Set<string | undefined>(liveStatuses);
 const read = new Set<string | undefined>(readStatuses);
 const capture = new Set<string | undefined>(captureStatuses);
-const doubtLevel = (name: DoubtLevel) => doubtLevels.indexOf(name);
 const [pending, paid, closed] = [order('pending'), order('paid'), order('closed')];
 
 /** Calls `visit` with `world` changed into each of its successors in turn, puts it back each time, and notes the moves of attempts. */
@@ -73,15 +70,6 @@ export function visitSuccessors(
 
   const isClosing = () => world[cells.closing] === 1 || world[cells.order] !== pending;
 
-  /** @returns whether what contradicts us has been heard for long enough; else it is only counted. */
-  const isLasting = (attempt: number, seen: TransactionState): boolean => {
-    if (!lies || !rules.doubtedFirst) return true;
-    const level = doubtOf(world, attempt);
-    if (seen === 'lost' ? level === 'long-missed' : level === 'lasting' || level === 'long-missed') return true;
-    const [first, missed] = [doubtLevel('doubted'), doubtLevel('missed')];
-    world[attempt + 4] = seen === 'lost' ? missed : first;
-    return false;
-  };
   const believe = (attempt: number, status: AttemptStatus, seen: TransactionState) => {
     if (seen === 'lost' && isClosing() && (!isClaimed(world, attempt) || !rules.claimedIsKept)) {
       // That it was there all the time is the worst of what can be true.
@@ -109,14 +97,11 @@ export function visitSuccessors(
       go(to);
     };
     const closing = isClosing();
-    if (read.has(status)) {
-      const isWrong = seen === 'odd' || (seen === 'confirmed' && status !== 'confirming');
-      if (seen === 'lost' || (isWrong && status !== 'review')) {
-        if (isLasting(attempt, seen)) believe(attempt, status, seen);
-        return;
-      }
-      world[attempt + 4] = doubtLevel('none');
+    if (contradicts(status, seen)) {
+      if (!lies || !rules.doubtedFirst || isLasting(world, attempt, seen)) believe(attempt, status, seen);
+      return;
     }
+    endDoubt(world, attempt);
     if (status === 'created' || (!rules.claimedFromCreatedOnly && status === 'releasing' && seen === 'reserved')) {
       if (seen === 'over') return move(attempt, 'dead');
       if (closing && seen === 'new' && !rules.revokedBeforeOver) return move(attempt, 'dead');
@@ -260,24 +245,6 @@ export function visitSuccessors(
     tabSteps(tab, `tab ${index + 1}`);
   });
 
-  const lieSteps = (attempt: number, status: AttemptStatus, now: TransactionState) => {
-    const become = (kind: Kind, label: string, state: TransactionState) =>
-      step(kind, label, () => {
-        world[attempt + 1] = transaction(state);
-      });
-    if (lies === 'long' && read.has(status) && (now === 'new' || now === 'reserved'))
-      become('luck', 'Paysera loses the transaction', 'lost');
-    if (now === 'lost') become('luck', 'Paysera finds the transaction again', status === 'dead' ? 'found' : 'reserved');
-    if (now === 'found' && rules.deadIsTakenBack) become('progress', 'the reconciliation takes it back', 'over');
-    const level = doubtOf(world, attempt);
-    const grown = level === 'doubted' ? 'lasting' : level === 'missed' ? 'long-missed' : null;
-    if (grown && lies === 'long') {
-      step('progress', 'it has been doubted for long enough', () => {
-        world[attempt + 4] = doubtLevel(grown);
-      });
-    }
-  };
-
   for (const attempt of attempts) {
     const status = statusOf(world, attempt);
     const now = transactionOf(world, attempt);
@@ -332,7 +299,7 @@ export function visitSuccessors(
         world[attempt + 1] = transaction('over');
       });
     }
-    if (lies) lieSteps(attempt, status, now);
+    if (lies) visitLies(world, attempt, lies, rules, step);
     if (!rules.callbackOnlyWakes && now === 'new' && (status === 'created' || status === 'confirming')) {
       step('luck', 'a callback that says confirmed is believed', () => settle(attempt));
     }
