@@ -157,6 +157,17 @@ test('a permission is seen, asked for and turned off by its own shopper, whateve
   expect((await me.get('/account/quick-pay')).text).not.toMatch(/left this week/);
 });
 
+test('why a press needed a PIN is told to who pressed, and to nobody else who holds the link', async () => {
+  const told = /over your weekly limit/;
+  const page = `/orders/${order.token}/pay?pin=asked`;
+  await pool.query(`UPDATE attempt SET pin_reason = 'over-weekly', pin_over_minor = 340 WHERE order_id = $1`, [order.id]);
+  for (const who of everybody) {
+    const { status, text } = await visitors[who].get(page);
+    expect([status, text.includes('This one needs your PIN')], who).toEqual([200, true]);
+    expect(told.test(text), who).toBe(who === 'shopper');
+  }
+});
+
 test('what next-auth could also do does not exist here', async () => {
   const closed = [
     'providers',

@@ -10,8 +10,8 @@ export type SessionTimes = { createdAt: Date; seenAt: Date };
 export const sessionLimits = {
   // The desk shows every customer and changes prices, often on a shared counter: short, and over at the end of a shift.
   staff: { idleMs: 15 * MINUTE_MS, absoluteMs: 8 * HOUR_MS },
-  // A shopper's session shows their own orders and wallet numbers; no money moves without the PIN at Paysera. Two hours let
-  // someone compare and come back after lunch; a day ends it on a computer that was lent or forgotten.
+  // A shopper's session shows their own orders and wallet numbers, and pays without a PIN within the limits of quick pay, where they
+  // set it up. Two hours let someone compare and come back after lunch; a day ends it on a computer that was lent or forgotten.
   shopper: { idleMs: 2 * HOUR_MS, absoluteMs: 24 * HOUR_MS },
 } as const satisfies Record<string, Limits>;
 

@@ -29,7 +29,7 @@ export default async function PayPage({ params, searchParams }: Props): Promise<
       <ShopHeading title={`Pay order ${order.number}`} />
       <div className="grid items-start gap-x-[clamp(2rem,6vw,6rem)] gap-y-10 lg:grid-cols-[minmax(0,38rem)_minmax(20rem,25rem)] lg:justify-between">
         <div className="grid gap-6">
-          {problem ? <NotSent code={problem} /> : pin !== undefined && <WithPin reason={order.pinReason} />}
+          {problem ? <NotSent code={problem} /> : pin !== undefined && <WithPin reason={own && order.pinReason} />}
           <div className="grid gap-2">
             <p className="text-36 font-semibold">
               <Money amount={order.total} />
@@ -55,7 +55,7 @@ export default async function PayPage({ params, searchParams }: Props): Promise<
   );
 }
 
-/** A one-click that was refused after all: why, in one sentence, before the same payment goes on with its PIN. */
+/** A one-click that was refused after all: why, in one sentence for its owner, before the same payment goes on with its PIN. */
 function WithPin({ reason }: { reason: OrderView['pinReason'] }): ReactNode {
   return (
     <Notice title="This one needs your PIN" role="status">
