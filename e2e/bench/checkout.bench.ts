@@ -6,11 +6,11 @@ import pg from 'pg';
 import { cloneDatabase } from '#lib/db/clone-database.ts';
 import { freePort } from '#lib/runtime/free-port.ts';
 import { inProject } from '#lib/runtime/project.ts';
-import { createSupervisor } from '#lib/runtime/supervise.ts';
+import { createSupervisor, type Supervisor } from '#lib/runtime/supervise.ts';
 import { seedOrders } from '../../prisma/seed-orders.ts';
 import { openControl } from '../contract/checkout/paysera-control.ts';
 import { shopSettings } from '../support/shop-settings.ts';
-import { type Paysera, startPaysera } from '../support/start-paysera.ts';
+import { startPaysera } from '../support/start-paysera.ts';
 import type { Chapter } from './bench.ts';
 import { measureWebShop } from './checkout/web-shop.ts';
 import { type BenchWorld, richWallets, type Turn, type TurnResult, variants } from './checkout/world.ts';
@@ -30,10 +30,9 @@ export const checkoutChapter: Chapter = {
   title: 'The checkout beside a bare program, orders per second',
   async run(print) {
     const supervisor = createSupervisor();
-    const paysera = await startPaysera(supervisor);
     try {
-      const empty = await measureOn(paysera, 0, print);
-      const filled = yearOfOrders > 0 ? await measureOn(paysera, yearOfOrders, print) : null;
+      const empty = await measureOn(supervisor, 0, print);
+      const filled = yearOfOrders > 0 ? await measureOn(supervisor, yearOfOrders, print) : null;
       const web = await measureWeb(print);
       const figures = {
         ordersPerSecond: empty.shop[8]?.perSecond ?? 0,
@@ -63,13 +62,11 @@ export const checkoutChapter: Chapter = {
 type Measured = { perSecond: number; p50Ms: number; p95Ms: number; cpuMsPerOrder: number };
 type Sides = Record<Side, Record<number, Measured>>;
 
-async function measureOn(paysera: Paysera, orders: number, print: (line: string) => void): Promise<Sides> {
+async function measureOn(supervisor: Supervisor, orders: number, print: (line: string) => void): Promise<Sides> {
   const database = await cloneDatabase();
   try {
     await prepare(database.url, orders, print);
-    const control = openControl(paysera.control, paysera.controlToken);
-    for (const wallet of richWallets) await control.post('/balances', { wallet, currency: 'EUR', amount: 100_000_000_000 });
-    const sides = { shop: await startSide('shop', paysera, database.url), bare: await startSide('bare', paysera, database.url) };
+    const sides = { shop: await startSide('shop', supervisor, database.url), bare: await startSide('bare', supervisor, database.url) };
     const result: Sides = { shop: {}, bare: {} };
     for (const concurrency of concurrencies) {
       const samples: Record<Side, TurnResult[]> = { shop: [], bare: [] };
@@ -124,7 +121,11 @@ async function prepare(databaseUrl: string, orders: number, print: (line: string
   }
 }
 
-async function startSide(side: Side, paysera: Paysera, databaseUrl: string) {
+/** Each has a Paysera of its own: the shop's reconciliation would take the other's transactions for ones it lost. */
+async function startSide(side: Side, supervisor: Supervisor, databaseUrl: string) {
+  const paysera = await startPaysera(supervisor);
+  const control = openControl(paysera.control, paysera.controlToken);
+  for (const wallet of richWallets) await control.post('/balances', { wallet, currency: 'EUR', amount: 100_000_000_000 });
   const port = await freePort(0);
   const shopSecret = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url');
   const settings = shopSettings({ databaseUrl, shopPort: port, shopSecret, paysera, logLevel: 'error' }) as unknown as Record<

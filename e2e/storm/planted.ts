@@ -11,7 +11,7 @@ import { openCluster, type StormCluster } from './database.ts';
 import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
 import { runSeed } from './run-seed.ts';
 
-const folder = inProject('.tiltas/planted');
+export const folder = inProject('.tiltas/planted');
 const longestFileMs = 240_000; // on a machine that is busy otherwise
 const places = ['payments', 'checkout', 'allowances', 'callbacks', 'jobs', 'outbox'];
 const isRace = (file: string) => file.endsWith('.db.test.ts');
@@ -73,7 +73,7 @@ async function find(cluster: StormCluster, { stormSeeds, tiers }: PlantedOptions
   return null;
 }
 
-function makeCopy(): void {
+export function makeCopy(): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   for (const part of ['lib', 'prisma']) cpSync(inProject(part), path.join(folder, part), { recursive: true });
@@ -89,7 +89,7 @@ export function plant({ name, file, find, replace }: PlantedBug): void {
   );
 }
 
-function unplant({ file }: PlantedBug): void {
+export function unplant({ file }: PlantedBug): void {
   cpSync(inProject(file), path.join(folder, file));
 }
 

@@ -23,6 +23,7 @@ const { values } = parseArgs({
     tiers: { type: 'string' },
     commits: { type: 'string' },
     coverage: { type: 'boolean', default: false },
+    replay: { type: 'boolean', default: false },
   },
 });
 
@@ -49,6 +50,10 @@ if (values.planted) {
   const names = values.bugs?.split(',') ?? [];
   const tiers = (values.tiers ?? '0,1,2').split(',').map(Number);
   process.exit(await runPlanted(say, { stormSeeds: Number(values.seeds ?? 4), names, tiers }));
+}
+if (values.replay) {
+  const { runReplay } = await import('./replay.ts');
+  process.exit(await runReplay(say, values.bugs?.split(',') ?? []));
 }
 if (values.coverage) {
   const { runCoverage } = await import('./coverage.ts');
