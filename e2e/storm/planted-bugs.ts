@@ -82,8 +82,8 @@ export const plantedBugs: PlantedBug[] = [
   {
     name: 'cart-kept-after-payment',
     file: settle,
-    find: 'AND cart.version = paid.cart_version',
-    replace: 'AND cart.version = paid.cart_version - 1',
+    find: 'WHERE cart.id = paid.cart_id AND (cart.version',
+    replace: 'WHERE false AND cart.id = paid.cart_id AND (cart.version',
   },
   {
     name: 'claimed-although-cancelled',

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { findCart } from '../carts/cart-store.ts';
+import { addToCart, setQuantity } from '../carts/change-cart.ts';
 import { runJobsOnce } from '../jobs/run-once.ts';
 import { sweep } from '../jobs/sweep.ts';
 import { readOrder } from '../orders/order-store.ts';
@@ -52,6 +54,36 @@ test('an approved payment is confirmed, and order, goods, ledger, receipt and ca
   );
   assert.deepEqual(variant, { reserved: 0, sold: 1 });
   assert.deepEqual(await sql('SELECT variant_id FROM cart_line'), []);
+});
+
+test('a cart that was changed while its order was being paid keeps what was added, and nothing that is paid already', async () => {
+  const [cart, clean] = [await shop.fillCart('var_cup', 2), await shop.fillCart('var_cup', 2)];
+  const { cartToken: token } = cart;
+  const [paid, other] = await Promise.all(
+    [cart, clean].map((one) => placeOrder(s, { ...one, email: 'ona@example.lt', shopperId: null, language: 'en' })),
+  );
+  assert.ok(paid?.kind === 'placed' && other?.kind === 'placed');
+  await addToCart(s, { token, variantId: 'var_mug', quantity: 1 });
+  await addToCart(s, { token, variantId: 'var_cup', quantity: 1 });
+  await setQuantity(s, { token: clean.cartToken, variantId: 'var_cup', quantity: 0 });
+  clock.advance(1);
+  const again = await addToCart(s, { token: clean.cartToken, variantId: 'var_cup', quantity: 1 });
+  const before = (await findCart(s, token))?.version as number;
+  for (const { orderId } of [paid, other]) {
+    await payForOrder(s, { orderId, language: 'en' });
+    paysera.accept([...paysera.transactions.keys()].at(-1) as string);
+    await refreshOrder(s, orderId, 'return');
+    assert.equal((await readOrder(s, orderId))?.status, 'paid');
+  }
+  const after = await findCart(s, token);
+  assert.deepEqual(after?.lines.map(({ variantId, quantity }) => [variantId, quantity]).sort(), [
+    ['var_cup', 1],
+    ['var_mug', 1],
+  ]);
+  assert.equal(after?.version, before + 1, 'a page that shows it as it was pays nothing');
+  const put = await findCart(s, clean.cartToken);
+  assert.ok(again.kind === 'changed');
+  assert.deepEqual([put?.version, put?.itemCount], [again.cart.version, 1], 'what was put there anew is another one');
 });
 
 test('approved with too little money: the page says so, and the payment goes on once money came', async () => {

@@ -21,6 +21,7 @@ export async function settlePayment(s: Services, ids: { attemptId: string; order
 }
 
 // Locks are taken in one order everywhere: cart, order, attempt, goods. The count over `basket` makes the cart the first.
+// A cart that was changed since keeps what was added, and loses what is paid: it would be bought a second time.
 const settle = {
   name: 'settle-payment',
   text: `WITH basket AS (
@@ -35,7 +36,7 @@ const settle = {
       RETURNING id, order_id, environment, amount_minor, currency
     ), paid AS (
       UPDATE shop_order o SET status = 'paid', paid_at = $4, stock_held = false, updated_at = $4 FROM captured
-      WHERE o.id = captured.order_id RETURNING o.id, o.cart_id, o.cart_version
+      WHERE o.id = captured.order_id RETURNING o.id, o.cart_id, o.cart_version, o.placed_at
     ), shelves AS (
       SELECT v.id, l.quantity FROM product_variant v JOIN order_line l ON l.variant_id = v.id
       WHERE l.order_id = (SELECT order_id FROM captured) ORDER BY v.id FOR UPDATE OF v
@@ -50,11 +51,19 @@ const settle = {
       INSERT INTO outbox (id, order_id, kind, created_at) SELECT $5, id, 'receipt', $4 FROM paid RETURNING id
     ), job AS (
       SELECT graphile_worker.add_job('send-outbox', json_build_object('id', id), ${onlyOnce('id')}) FROM receipt
+    ), bought AS (
+      SELECT l.variant_id, l.quantity FROM paid JOIN order_line l ON l.order_id = paid.id
     ), emptied AS (
       UPDATE cart SET version = cart.version + 1, updated_at = $4 FROM paid
-      WHERE cart.id = paid.cart_id AND cart.version = paid.cart_version RETURNING cart.id
+      WHERE cart.id = paid.cart_id AND (cart.version = paid.cart_version OR EXISTS (
+        SELECT FROM cart_line l JOIN bought ON bought.variant_id = l.variant_id WHERE l.cart_id = cart.id AND l.added_at <= paid.placed_at
+      )) RETURNING cart.id, paid.placed_at, cart.version = paid.cart_version + 1 AS as_it_was
     ), taken_out AS (
-      DELETE FROM cart_line USING emptied WHERE cart_line.cart_id = emptied.id
+      DELETE FROM cart_line l USING emptied WHERE l.cart_id = emptied.id AND (as_it_was OR l.added_at <= placed_at AND EXISTS (
+        SELECT FROM bought WHERE bought.variant_id = l.variant_id AND bought.quantity >= l.quantity))
+    ), left_in AS (
+      UPDATE cart_line l SET quantity = l.quantity - bought.quantity FROM emptied, bought
+      WHERE NOT as_it_was AND l.cart_id = emptied.id AND l.added_at <= placed_at AND bought.variant_id = l.variant_id AND bought.quantity < l.quantity
     ), diary AS (${insertDiary('$6', 'EXISTS (SELECT FROM paid)')})
     SELECT paid.id, (SELECT count(*) FROM job) AS jobs FROM paid`,
 };
