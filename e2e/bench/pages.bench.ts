@@ -32,6 +32,7 @@ export const pagesChapter: Chapter = {
         '/orders/{token}': `/orders/${order.token}`,
         '/orders/{token}/pay': `/orders/${order.token}/pay`,
         '/account': '/account',
+        '/account/quick-pay': '/account/quick-pay',
         '/account/wallet': '/account/wallet',
         '/admin/orders': '/admin/orders',
         '/admin/orders/{id}': `/admin/orders/${order.id}`,
