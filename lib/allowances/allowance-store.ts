@@ -61,6 +61,19 @@ export async function readLastEnded(s: Services, shopperId: string): Promise<Sto
   return row && toAllowance(row);
 }
 
+export type AskedAllowance = { allowanceId: string; orderId: string; orderNumber: string; weekly: Money };
+
+/** The newest one asked for with an order that is paid by now, whose fate is not known. */
+export async function readAskedOfPaid(s: Services, shopperId: string): Promise<AskedAllowance | null> {
+  const row = await runOne<{ id: string; order_id: string; number: number; weekly_minor: string; currency: string }>(s.pool, askedOfPaid, [
+    s.env.paysera.environment,
+    shopperId,
+  ]);
+  if (!row) return null;
+  const weekly = { minor: BigInt(row.weekly_minor), currency: row.currency };
+  return { allowanceId: row.id, orderId: row.order_id, orderNumber: String(row.number), weekly };
+}
+
 export async function readAllowance(s: Services, allowanceId: string): Promise<StoredAllowance | null> {
   const row = await runOne<AllowanceRow>(s.pool, byId, [s.env.paysera.environment, allowanceId]);
   return row && toAllowance(row);
@@ -136,6 +149,12 @@ const from = 'FROM allowance w JOIN attempt a ON a.id = w.attempt_id';
 const activeOf = {
   name: 'allowance-active-of-shopper',
   text: `SELECT ${allowanceColumns} ${from} WHERE w.environment = $1 AND w.shopper_id = $2 AND w.status = 'active'`,
+};
+const askedOfPaid = {
+  name: 'allowance-asked-of-paid',
+  text: `SELECT w.id, w.order_id, o.number, w.weekly_minor::text AS weekly_minor, w.currency
+    FROM allowance w JOIN attempt a ON a.id = w.attempt_id JOIN shop_order o ON o.id = w.order_id
+    WHERE w.environment = $1 AND w.shopper_id = $2 AND w.status = 'asked' AND a.status = 'confirmed' ORDER BY w.asked_at DESC LIMIT 1`,
 };
 const lastEnded = {
   name: 'allowance-last-ended',

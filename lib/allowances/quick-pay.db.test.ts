@@ -9,7 +9,7 @@ import { placeOrder } from '../checkout/place-order.ts';
 import { refreshOrder } from '../checkout/refresh-order.ts';
 import { sweep } from '../jobs/sweep.ts';
 import { readOrder, readOrderForStaff } from '../orders/order-store.ts';
-import { Refused } from '../paysera/errors.ts';
+import { Refused, Unreachable } from '../paysera/errors.ts';
 import type { Services } from '../services.ts';
 import { judgeOneClick } from './judge-one-click.ts';
 import { payByAllowance } from './pay-by-allowance.ts';
@@ -98,6 +98,28 @@ test('declined at Paysera: the purchase is paid all the same', async () => {
   const orderId = await buyWithGrant(buyer, { grant: false });
   assert.equal((await readOrder(s, orderId))?.grant?.outcome, 'declined');
   assert.equal(await cardOf(buyer), null);
+});
+
+test('Paysera silent about a permission after its purchase: the card says that it waits, and asks at each view', async () => {
+  const buyer = await connect();
+  const orderId = await order(buyer.shopperId);
+  const until = new Date(clock.now().getTime() + 30 * 24 * 3_600_000);
+  const grant = { weekly: euro(6_000n), ceiling: euro(6_000n), until };
+  await payForOrder(s, { orderId, language: 'en', grant, shopperId: buyer.shopperId });
+  paysera.accept(await keyOf(orderId), 'reserved', { wallet: buyer.wallet, grant: true });
+  const look = () => readSpendingCard(s, { shopperId: buyer.shopperId });
+  assert.deepEqual(await look(), { card: null, ended: null, waiting: null }, 'nothing waits before it is paid');
+  // Every reading of the purchase is answered; what is asked after it is not.
+  paysera.hold('get', async () => {
+    const { status } = (await readOrder(s, orderId)) ?? {};
+    if (status === 'paid') throw new Unreachable('transactions.get', 'ECONNREFUSED');
+  });
+  await refreshOrder(s, orderId, 'return');
+  assert.equal((await readOrder(s, orderId))?.status, 'paid');
+  const { card, waiting } = await look();
+  assert.deepEqual([card, waiting?.weekly, waiting?.orderNumber], [null, euro(6_000n), (await readOrder(s, orderId))?.number]);
+  paysera.hold('get', async () => {});
+  assert.equal((await look()).card?.left.minor, 6_000n);
 });
 
 test('on a wallet that is not theirs it is cancelled at once, and said so', async () => {
@@ -247,9 +269,10 @@ test('a grant whose answer is lost after the purchase is found by the round', as
   await refreshOrder(s, orderId, 'return');
   paysera.hold('get', async () => {});
   assert.deepEqual([(await readOrder(s, orderId))?.status, readings], ['paid', 3]);
-  assert.equal(await cardOf(buyer), null);
+  assert.equal((await readOrder(s, orderId))?.grant?.outcome, 'waiting');
   clock.advance(2 * s.timing.permissionAgainMs);
   await sweepAllowances(s);
+  assert.equal((await readOrder(s, orderId))?.grant?.outcome, 'active', 'before anybody looked at a card');
   assert.equal((await cardOf(buyer))?.left.minor, 6_000n);
 });
 

@@ -2,8 +2,9 @@
 import type { Money } from '../money/money.ts';
 import { orderToken } from '../orders/order-link.ts';
 import type { Services } from '../services.ts';
-import { readActiveAllowance, readLastEnded, type StoredAllowance, type StoredUse } from './allowance-store.ts';
+import { readActiveAllowance, readAskedOfPaid, readLastEnded, type StoredAllowance, type StoredUse } from './allowance-store.ts';
 import { type Checked, checkAllowance } from './check-allowance.ts';
+import { followGrant } from './follow-grant.ts';
 import { leftOf, nextFreeAt, type UseState } from './limits.ts';
 
 export type Use = { orderId: string; orderNumber: string; orderToken: string; amount: Money; at: Date; state: UseState };
@@ -35,16 +36,25 @@ export type EndedPermission = {
   untold: boolean;
 };
 
-/** Asks Paysera, then reckons. `ended` is the last permission that came to an end, for one sentence where no card is. */
+/** Asked for with an order that is paid, and Paysera has not said yet whether it was given. */
+export type WaitingPermission = { orderNumber: string; orderToken: string; weekly: Money };
+
+/**
+ * Asks Paysera, then reckons. `ended` is the last permission that came to an end, for one sentence where no card is; `waiting` the one
+ * whose fate is still open after asking.
+ */
 export async function readSpendingCard(
   s: Services,
   { shopperId }: { shopperId: string },
-): Promise<{ card: SpendingCard | null; ended: EndedPermission | null }> {
+): Promise<{ card: SpendingCard | null; ended: EndedPermission | null; waiting: WaitingPermission | null }> {
+  const asked = await readAskedOfPaid(s, shopperId);
+  const isOpen = asked !== null && (await followGrant(s, asked.allowanceId)) === 'later';
   const found = await readActiveAllowance(s, shopperId);
   const checked = found && (await checkAllowance(s, found, 'card'));
   const card = found && checked && checked.kind !== 'ended' ? cardOf(s, found, checked) : null;
   const last = await readLastEnded(s, shopperId);
-  return { card, ended: last && endOf(last) };
+  const waiting = isOpen ? { ...asked, orderToken: orderToken(s.keys, asked.orderId) } : null;
+  return { card, ended: last && endOf(last), waiting };
 }
 
 export function cardOf(s: Services, allowance: StoredAllowance, checked: Exclude<Checked, { kind: 'ended' }>): SpendingCard {

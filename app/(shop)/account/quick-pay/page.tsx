@@ -4,8 +4,10 @@ import { requireShopper } from '#app/_auth/session.ts';
 import { ButtonLink } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { ShopHeading } from '#app/_ui/heading.tsx';
+import { Money } from '#app/_ui/money.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
 import { readQuickPaySettings } from '#lib/allowances/quick-pay-settings.ts';
-import { readSpendingCard } from '#lib/allowances/spending-card.ts';
+import { readSpendingCard, type WaitingPermission } from '#lib/allowances/spending-card.ts';
 import { findCart } from '#lib/carts/cart-store.ts';
 import { services } from '#lib/services.ts';
 import { ShopFrame } from '../../_frame/shop-frame.tsx';
@@ -22,7 +24,7 @@ type Props = { searchParams: Promise<{ quickPay?: string }> };
 export default async function QuickPayPage({ searchParams }: Props): Promise<ReactNode> {
   const shopper = await requireShopper('/account/quick-pay');
   const s = services();
-  const { card, ended } = await readSpendingCard(s, { shopperId: shopper.id });
+  const { card, ended, waiting } = await readSpendingCard(s, { shopperId: shopper.id });
   const cart = await findCart(s, await cartToken());
   const justNow = (await searchParams).quickPay === 'turned-off';
   const { shopTimeZone: timeZone } = s.env;
@@ -32,12 +34,26 @@ export default async function QuickPayPage({ searchParams }: Props): Promise<Rea
       <ShopHeading title="Your account" intro={shopper.name ?? shopper.email ?? undefined} />
       <AccountTabs current="quick-pay" />
       <div className="grid max-w-[40rem] gap-10">
+        {waiting && <WaitingNotice waiting={waiting} />}
         {ended && !card && <EndedNotice ended={ended} timeZone={timeZone} justNow={justNow} />}
-        {card ? <SpendingCard card={card} timeZone={timeZone} cartIsFilled={cartIsFilled} /> : <Off cartIsFilled={cartIsFilled} />}
+        {card && <SpendingCard card={card} timeZone={timeZone} cartIsFilled={cartIsFilled} />}
+        {!card && !waiting && <Off cartIsFilled={cartIsFilled} />}
         {card && <Uses uses={card.uses} timeZone={timeZone} />}
         {ended && card && <EndedNotice ended={ended} timeZone={timeZone} justNow={false} />}
       </div>
     </ShopFrame>
+  );
+}
+
+function WaitingNotice({ waiting: { orderNumber, orderToken, weekly } }: { waiting: WaitingPermission }): ReactNode {
+  return (
+    <Notice tone="warning" title="Paysera has not answered yet">
+      You were asked for quick pay of <Money amount={weekly} /> a week with{' '}
+      <a href={`/orders/${orderToken}`} className="link">
+        order {orderNumber}
+      </a>
+      . Whether you gave it we do not know yet; until we do, every order asks for your PIN. We ask again by ourselves.
+    </Notice>
   );
 }
 
