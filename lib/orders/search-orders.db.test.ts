@@ -145,6 +145,11 @@ test('attention is asked for a payment in review, a difference, and money held f
   await payForOrder(s, { orderId: reviewed, language: 'en' });
   paysera.alter([...paysera.transactions.keys()].at(-1) as string, (transaction) => Object.assign(transaction, { status: 'confirmed' }));
   await refreshOrder(s, reviewed, 'staff');
+  assert.equal(await countAttention(s), 1, 'one answer of Paysera alone calls nobody');
+  for (let answer = 2; answer <= 5; answer++) {
+    shop.clock.advance(s.timing.doubtMs / 4);
+    await refreshOrder(s, reviewed, 'staff');
+  }
   const differs = ids[2] as string;
   await shop.sql(
     `INSERT INTO difference (id, environment, kind, subject, order_id, asked, paysera, recorded, found_at, seen_at)
