@@ -78,6 +78,7 @@ async function judge(s: Services, allowance: StoredAllowance, granted: Granted, 
   await failpoint('after-activate', allowance.id);
   if (activated === 'not-theirs')
     return end('wrong-wallet', 'given for a wallet that is not the shopper’s own, and cancelled at once', true);
+  if (activated === 'turned-off') return end('turned-off', 'given before quick pay was turned off, and cancelled', true);
   if (activated === 'gone') return { outcome: 'nothing' };
   for (const replaced of activated.replaced) await tellPaysera(s, replaced);
   return { outcome: 'active', note: { kind: 'allowance-active', summary: `Quick pay is on: ${formatMoney(allowance.weekly)} a week` } };
@@ -88,7 +89,7 @@ async function later(s: Services, allowance: StoredAllowance): Promise<Judged> {
   return { outcome: 'later' };
 }
 
-type Activated = { replaced: string[] } | 'not-theirs' | 'gone';
+type Activated = { replaced: string[] } | 'not-theirs' | 'turned-off' | 'gone';
 
 /** Two permissions of one shopper that become active at the same moment: the unique index lets one wait for the other, and then try again. */
 async function activateOnce(s: Services, allowance: StoredAllowance, providerId: number, walletId: number): Promise<Activated> {
@@ -101,12 +102,15 @@ async function activateOnce(s: Services, allowance: StoredAllowance, providerId:
   }
 }
 
+type ActivateRow = { id: string | null; connected: boolean; off: boolean; replaced: string[] | null };
+
 async function activate(s: Services, allowance: StoredAllowance, providerId: number, walletId: number): Promise<Activated> {
   const now = s.clock.now();
   const values = [allowance.id, providerId, walletId, now, new Date(now.getTime() + s.timing.permissionRoundMs)];
-  const row = await runOne<{ id: string | null; connected: boolean; replaced: string[] | null }>(s.pool, activateStatement, values);
+  const row = await runOne<ActivateRow>(s.pool, activateStatement, values);
   if (!row) return 'gone';
   if (!row.connected) return 'not-theirs';
+  if (row.off) return 'turned-off';
   if (!row.id) return 'gone';
   for (const replaced of row.replaced ?? []) {
     await noteAllowanceEvent(s, { allowanceId: replaced, kind: 'ended-replaced', source: 'shopper', summary: 'Replaced by a newer one' });
@@ -118,22 +122,25 @@ const askedWith = { name: 'allowance-asked-with', text: `SELECT id FROM allowanc
 const askAgain = { name: 'allowance-ask-again', text: `UPDATE allowance SET next_check_at = $2 WHERE id = $1 AND status = 'asked'` };
 
 // A shopper has one card, and a wallet one permission: those before end in the same statement, and Paysera is told of each.
+// `off`: the shopper turned off, or disconnected, what they could see after this one was paid for, and before it was known here.
 const activateStatement = {
   name: 'allowance-activate',
   text: `WITH mine AS (
       SELECT w.*, EXISTS (SELECT FROM wallet_token t, jsonb_array_elements(t.wallets) known
-        WHERE t.shopper_id = w.shopper_id AND t.environment = w.environment AND known ->> 'id' = ($3::bigint)::text) AS connected
+        WHERE t.shopper_id = w.shopper_id AND t.environment = w.environment AND known ->> 'id' = ($3::bigint)::text) AS connected,
+        EXISTS (SELECT FROM allowance other JOIN attempt a ON a.id = w.attempt_id WHERE other.environment = w.environment
+          AND other.shopper_id = w.shopper_id AND other.active_at IS NOT NULL AND other.end_reason IN ('turned-off', 'disconnected') AND other.ended_at >= a.updated_at) AS off
       FROM allowance w WHERE w.id = $1 AND w.status = 'asked' FOR UPDATE OF w
     ), replaced AS (
       UPDATE allowance a SET status = 'ended', end_reason = 'replaced', ended_at = $4, tell_at = $4, next_check_at = NULL, updated_at = $4 FROM mine
-      WHERE mine.connected AND a.id <> mine.id AND a.environment = mine.environment AND a.status = 'active'
+      WHERE mine.connected AND NOT mine.off AND a.id <> mine.id AND a.environment = mine.environment AND a.status = 'active'
         AND (a.shopper_id = mine.shopper_id OR a.wallet_id = $3) RETURNING a.id
     ), activated AS (
       UPDATE allowance a SET status = 'active', provider_id = $2, wallet_id = $3, active_at = $4, checked_at = $4, next_check_at = $5, updated_at = $4
-      FROM mine WHERE a.id = mine.id AND mine.connected AND (SELECT count(*) FROM replaced) >= 0 RETURNING a.id
+      FROM mine WHERE a.id = mine.id AND mine.connected AND NOT mine.off AND (SELECT count(*) FROM replaced) >= 0 RETURNING a.id
     ), history AS (
       INSERT INTO allowance_event (allowance_id, at, kind, source, summary, data)
       SELECT id, $4, 'active', 'paysera', 'Active at Paysera', jsonb_build_object('wallet', $3::bigint) FROM activated
     )
-    SELECT (SELECT id FROM activated) AS id, mine.connected, (SELECT array_agg(id) FROM replaced) AS replaced FROM mine`,
+    SELECT (SELECT id FROM activated) AS id, mine.connected, mine.off, (SELECT array_agg(id) FROM replaced) AS replaced FROM mine`,
 };

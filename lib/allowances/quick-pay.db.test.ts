@@ -355,6 +355,28 @@ test('turned off is true at once, even where Paysera is away, and is told when i
   assert.equal((await ended())?.untold, false);
 });
 
+test('turned off while it is not known yet what became of a newer one: that one stays off as well', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer);
+  const orderId = await order(buyer.shopperId);
+  const grant = { weekly: euro(9_000n), ceiling: euro(9_000n), until: new Date(clock.now().getTime() + 30 * 24 * 3_600_000) };
+  await payForOrder(s, { orderId, language: 'en', grant, shopperId: buyer.shopperId });
+  paysera.accept(await keyOf(orderId), 'reserved', { wallet: buyer.wallet });
+  let readings = 0;
+  paysera.hold('get', async () => void (++readings === 3 && paysera.failNext('get', 'unreachable')));
+  await refreshOrder(s, orderId, 'return');
+  paysera.hold('get', async () => {});
+  assert.equal((await readOrder(s, orderId))?.grant?.outcome, 'waiting');
+  assert.equal((await turnOffQuickPay(s, { shopperId: buyer.shopperId, by: 'shopper' })).kind, 'off');
+  clock.advance(2 * s.timing.permissionAgainMs);
+  await sweepAllowances(s);
+  const { card, ended } = await readSpendingCard(s, { shopperId: buyer.shopperId });
+  assert.deepEqual([card, ended?.why, ended?.untold], [null, 'turned-off', false]);
+  assert.equal(paysera.allowances.active(buyer.wallet), null);
+  await buyWithGrant(buyer);
+  assert.ok(await cardOf(buyer), 'what is chosen afterwards is on');
+});
+
 test('a newer one replaces it; one ended at Paysera is seen at the next look', async () => {
   const buyer = await connect();
   await buyWithGrant(buyer);
