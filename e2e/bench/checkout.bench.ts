@@ -13,7 +13,7 @@ import { shopSettings } from '../support/shop-settings.ts';
 import { startPaysera } from '../support/start-paysera.ts';
 import type { Chapter } from './bench.ts';
 import { measureWebShop } from './checkout/web-shop.ts';
-import { type BenchWorld, richWallets, type Turn, type TurnResult, variants } from './checkout/world.ts';
+import { type BenchWorld, priceMinor, richWallets, type Turn, type TurnResult, variants } from './checkout/world.ts';
 
 const concurrencies = [1, 8, 32];
 const rounds = 3;
@@ -114,7 +114,7 @@ async function prepare(databaseUrl: string, orders: number, print: (line: string
     );
     await client.query(
       `INSERT INTO product_variant (id, product_id, sku, position, price_minor, currency, stock_on_hand)
-       SELECT 'var_bench' || n, 'prd_bench', 'B' || n, n, 1840, 'EUR', 100000000 FROM generate_series(0, ${variants - 1}) n`,
+       SELECT 'var_bench' || n, 'prd_bench', 'B' || n, n, ${priceMinor}, 'EUR', 100000000 FROM generate_series(0, ${variants - 1}) n`,
     );
   } finally {
     await client.end();

@@ -16,7 +16,7 @@ export type Queue = {
 
 const pauseBeforeOpeningAgainMs = 500;
 /** Jobs that end within so short a time of each other are taken off the list together. One done, not yet taken off and killed is done twice. */
-const completeTogetherMs = 10;
+const completeTogetherMs = 50;
 
 /** Resolves when the queue is open for the first time. */
 export async function keepQueue(s: Services, concurrency: number): Promise<Queue> {

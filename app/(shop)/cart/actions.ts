@@ -3,7 +3,7 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { addToCart as add, setQuantity as set } from '#lib/carts/change-cart.ts';
+import { putInCart as add, setQuantity as set } from '#lib/carts/change-cart.ts';
 import { services } from '#lib/services.ts';
 import { payClick, postedClick, requireClicker } from '../_one-click/pay-click.ts';
 import { cartToken, keepCartToken } from './cart-cookie.ts';

@@ -2,7 +2,7 @@
 import { createServer } from 'node:http';
 import { Pool } from 'undici';
 import { recordCallback } from '#lib/callbacks/record-callback.ts';
-import { addToCart } from '#lib/carts/change-cart.ts';
+import { putInCart } from '#lib/carts/change-cart.ts';
 import { setFailpoint } from '#lib/checkout/failpoint.ts';
 import { payForOrder } from '#lib/checkout/pay-for-order.ts';
 import { placeOrder } from '#lib/checkout/place-order.ts';
@@ -11,7 +11,7 @@ import { randomIds } from '#lib/ids.ts';
 import { runWorker } from '#lib/jobs/run-worker.ts';
 import { createServices } from '#lib/services.ts';
 import { runTurn } from './run-turn.ts';
-import { type BenchWorld, richWallets, type Turn, variants } from './world.ts';
+import { type BenchWorld, priceMinor, richWallets, type Turn, variants } from './world.ts';
 
 const world = JSON.parse(process.argv[2] as string) as BenchWorld;
 const s = createServices(readEnv(world.settings), { poolSize: 24 });
@@ -50,14 +50,14 @@ async function buy(number: number): Promise<number> {
       },
     },
   };
-  const added = await addToCart(s, { token: null, variantId: `var_bench${number % variants}`, quantity: 1 });
-  if (added.kind !== 'changed') throw new Error(added.reason);
+  const added = await putInCart(s, { token: null, variantId: `var_bench${number % variants}`, quantity: 1 });
+  if (added.kind !== 'written') throw new Error(added.reason);
   const started = performance.now();
   const placed = await placeOrder(mine, {
     cartToken: added.token,
-    cartVersion: added.cart.version,
+    cartVersion: added.version,
     email: `buyer${number}@example.lt`,
-    shownTotalMinor: added.cart.total.minor,
+    shownTotalMinor: priceMinor,
     shopperId: null,
     language: 'en',
   });

@@ -15,3 +15,5 @@ export type TurnResult = { ms: number[]; elapsedMs: number; cpuMsPerOrder: numbe
 
 export const richWallets = [14473];
 export const variants = 20;
+/** Of every variant, in euro cents. */
+export const priceMinor = 1840n;
