@@ -1,13 +1,15 @@
 // "Buy now" on a product page has no cart of its own: each drawn form gets one, so that a double click is the same order and not two.
 import { createHmac } from 'node:crypto';
-import { type Cart, findCart, hashCartToken } from '../carts/cart-store.ts';
+import { findCart, hashCartToken } from '../carts/cart-store.ts';
 import { runOne } from '../db/statement.ts';
 import type { Services } from '../services.ts';
 
-export type CartOfClick = { kind: 'filled'; token: string; cart: Cart } | { kind: 'refused'; reason: 'sold-out' | 'unknown' };
+/** What was laid in is its first version; once it is paid the cart is empty, and that version still leads to its order. */
+export type CartOfClick = { kind: 'filled'; token: string; version: number } | { kind: 'refused'; reason: 'sold-out' | 'unknown' };
 
 const purpose = 'cart-of-click';
 const mostOfOne = 99;
+const firstVersion = 1;
 
 /** The cart of this form with this one thing in it; asked again with the same key it is the same cart, unchanged. */
 export async function cartOfClick(
@@ -18,9 +20,8 @@ export async function cartOfClick(
     return { kind: 'refused', reason: 'unknown' };
   const token = createHmac('sha256', s.keys.current(purpose).key).update(`${shopperId}|${clickKey}`).digest('base64url');
   const row = await runOne<{ stock: number }>(s.pool, fill, [s.ids.next('crt'), hashCartToken(token), variantId, quantity, s.clock.now()]);
-  const cart = await findCart(s, token);
-  if (!cart?.lines.length) return { kind: 'refused', reason: row ? 'sold-out' : 'unknown' };
-  return { kind: 'filled', token, cart };
+  if (!(await findCart(s, token))) return { kind: 'refused', reason: row ? 'sold-out' : 'unknown' };
+  return { kind: 'filled', token, version: firstVersion };
 }
 
 /** Text that can be the key of a click. */

@@ -326,6 +326,19 @@ test('one wrong answer that there is no permission leaves none behind at Paysera
   assert.equal(paysera.allowances.active(buyer.wallet), null, 'what the card says has ended cannot be used any more');
 });
 
+test('a button that said PIN leads to the PIN, also where none would be needed any more', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer);
+  const orderId = await order(buyer.shopperId);
+  const { shopperId } = buyer;
+  const answer = await payByAllowance(s, {
+    ...{ orderId, shopperId, signedInAt: clock.now(), clickKey: s.ids.token(), language: 'en' as const, saidPin: true },
+  });
+  assert.ok(answer.kind === 'with-pin' && answer.url.endsWith(await keyOf(orderId)));
+  assert.equal(paysera.calls.filter((one) => one.call === 'reserve' && one.key === answer.url.split('/').at(-1)).length, 0);
+  assert.equal((await cardOf(buyer))?.left.minor, 6_000n, 'and takes nothing from the permission');
+});
+
 test('over the ceiling by a cent, over the week, signed in too long ago: with PIN, and said why', async () => {
   const buyer = await connect();
   await buyWithGrant(buyer, { ceiling: 1_839n });

@@ -29,8 +29,7 @@ export async function buyNow(_before: BuyState, form: FormData): Promise<BuyStat
   const { clickKey } = click.data;
   const filled = await cartOfClick(services(), { clickKey, shopperId: clicker.shopper.id, variantId, quantity });
   if (filled.kind === 'refused') return { kind: filled.reason };
-  const cart = { token: filled.token, version: filled.cart.version };
-  const refused = await payClick(clicker, cart, click.data, (await headers()).get('accept-language'));
+  const refused = await payClick(clicker, filled, click.data, (await headers()).get('accept-language'));
   switch (refused.kind) {
     case 'total-changed':
       return { kind: 'total-changed', shown: formatMoney(refused.shown), now: formatMoney(refused.now) };
