@@ -11,7 +11,7 @@ import { formatMoney } from '../money/format-money.ts';
 import type { Money } from '../money/money.ts';
 import { readLiveAttempt } from '../payments/attempt-store.ts';
 import type { Services } from '../services.ts';
-import type { StoredAllowance } from './allowance-store.ts';
+import { readActiveAllowance, type StoredAllowance } from './allowance-store.ts';
 import { isClickKey } from './cart-of-click.ts';
 import { checkAllowance } from './check-allowance.ts';
 import { type Person, readUsable, refusalOf } from './judge-one-click.ts';
@@ -69,11 +69,16 @@ async function whatSpeaksAgainst(
 ): Promise<Against | null> {
   const because = (reason: WithPinReason, over: Money | null = null): Against => ({ reason, over });
   if (order.orderShopper === null || !isClickKey(click.clickKey)) return because(null);
-  if (!allowance) return because('ended');
+  if (!allowance) return because(await whyNone(s, click));
   const refusal = refusalOf(s, allowance, { signedInAt: click.signedInAt, total: order.total });
   if (refusal) return because(refusal.kind, 'by' in refusal ? refusal.by : null);
   const checked = await checkAllowance(s, allowance, 'click');
   return checked.kind === 'active' ? null : because(checked.kind);
+}
+
+/** One that is there and may not be used, since the shop switched that off, has not ended. */
+async function whyNone(s: Services, { shopperId }: Person): Promise<WithPinReason> {
+  return (await readActiveAllowance(s, shopperId)) ? null : 'ended';
 }
 
 type Target = { attemptId: string; transactionKey: string; amount: Money };
@@ -93,13 +98,17 @@ async function reserve(s: Services, click: PayByAllowance, allowance: StoredAllo
   );
   await failpoint('after-take-use', attemptId);
   if (left === null) return notTaken(s, click);
-  diary.note('allowance-used', `Paid without a PIN: ${formatMoney(amount)} of ${formatMoney({ ...amount, minor: left })} left this week`, {
-    allowance: allowance.id,
-    weekly: `${allowance.weekly.minor}`,
-    leftBefore: `${left}`,
-    leftAfter: `${left - amount.minor}`,
-    currency: amount.currency,
-  });
+  diary.note(
+    'allowance-used',
+    `To be paid without a PIN: ${formatMoney(amount)} of ${formatMoney({ ...amount, minor: left })} left this week`,
+    {
+      allowance: allowance.id,
+      weekly: `${allowance.weekly.minor}`,
+      leftBefore: `${left}`,
+      leftAfter: `${left - amount.minor}`,
+      currency: amount.currency,
+    },
+  );
   const walletId = allowance.walletId as number;
   const answer = await askPaysera(s, diary, 'reserve', () => s.paysera.transactions.reserve(transactionKey, { by: 'allowance', walletId }));
   await failpoint('after-reserve', attemptId);
@@ -162,7 +171,7 @@ async function notTaken(s: Services, click: PayByAllowance): Promise<PaidByAllow
   if (!order) return { kind: 'ended' };
   if (order.use && order.use.state !== 'given-back') return answerOf(order.use);
   const allowance = await readUsable(s, click.shopperId, order.total.currency);
-  if (!allowance) return withPin(s, click, { reason: 'ended', over: null });
+  if (!allowance) return withPin(s, click, { reason: await whyNone(s, click), over: null });
   const refusal = refusalOf(s, allowance, { signedInAt: click.signedInAt, total: order.total });
   return withPin(s, click, { reason: refusal?.kind === 'over-weekly' ? 'used-meanwhile' : null, over: null });
 }

@@ -220,6 +220,8 @@ test('refused at Paysera after all: the same transaction goes on to the PIN page
   const orderId = await order(buyer.shopperId);
   const answer = await click(buyer, orderId);
   paysera.allowances.balance = 1_000_000n;
+  const told = (await readOrderForStaff(s, orderId))?.timeline.map(({ summary }) => summary) ?? [];
+  assert.ok(told.some((summary) => /^Not without a PIN/.test(summary)) && !told.some((summary) => /^Paid/.test(summary)), told.join('\n'));
   assert.ok(answer.kind === 'with-pin' && answer.reason === 'cannot-cover');
   const key = await keyOf(orderId);
   assert.ok(answer.kind === 'with-pin' && answer.url.endsWith(key));
@@ -428,6 +430,17 @@ test('Paysera away: the card stays with what was last known, a button says PIN, 
   const answer = await click(buyer, await order(buyer.shopperId));
   assert.ok(answer.kind === 'with-pin' && answer.reason === 'unreachable');
   assert.equal((await cardOf(buyer))?.left.minor, 6_000n, 'what was never sent is given back');
+});
+
+test('switched off by the shop between drawing and press: a PIN, and nobody is told that their permission has ended', async () => {
+  const buyer = await connect();
+  await buyWithGrant(buyer);
+  const presets = JSON.stringify(Array(3).fill({ weekly: '3000', days: 30, ceiling: '3000' }));
+  await shop.sql(`INSERT INTO quick_pay_settings VALUES ('local', true, false, 'EUR', $1::jsonb, 50000, 365, 10, now())`, presets);
+  const answer = await click(buyer, await order(buyer.shopperId));
+  await shop.sql('DELETE FROM quick_pay_settings');
+  assert.ok(answer.kind === 'with-pin' && answer.reason === null);
+  assert.ok(await cardOf(buyer));
 });
 
 test('when its time is over it ends by itself, and a permission in another currency is none', async () => {
