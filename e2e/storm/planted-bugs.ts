@@ -149,7 +149,7 @@ export const plantedBugs: PlantedBug[] = [
     find: 'parameters.attempt !== asked.attemptId || parameters.order !== asked.orderId',
     replace: 'false',
   },
-  { name: 'shown-total-not-compared', file: place, find: 'AND sums.total = $3 ', replace: '' },
+  { name: 'shown-total-not-compared', file: place, find: 'AND sums.total = $3 ', replace: 'AND $3::bigint IS NOT NULL ' },
   { name: 'oversold', file: place, find: 'bool_and(active AND stock_on_hand >= quantity)', replace: 'bool_and(active)' },
   {
     name: 'older-order-kept',

@@ -93,9 +93,9 @@ test('four answers, and five in less than a minute, call nobody; an answer that 
   say(key, { status: 'new' });
   assert.deepEqual(await ask(orderId).then(({ doubts, status }) => ({ doubts, status })), { doubts: 0, status: 'created' });
   say(key, { status: 'sort_of_paid' });
-  const early = await askOften(orderId, 5, doubtMs - 100);
+  const early = await askOften(orderId, 5, doubtMs / 2); // the clock goes on by itself too, on a busy machine by seconds
   assert.deepEqual([early.status, early.doubts], ['created', 5]);
-  clock.advance(100);
+  clock.advance(doubtMs / 2);
   assert.equal((await ask(orderId)).status, 'review');
 });
 
