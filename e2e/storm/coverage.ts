@@ -6,6 +6,8 @@ import { runSeed } from './run-seed.ts';
 const passes = [1, 2, 3];
 /** What was not reached comes again: without the places that are passed often, processes live longer. */
 const mostRounds = 5;
+/** After so many rounds in vain nothing in a storm leads there. */
+const mostInVain = 2;
 
 export async function runCoverage(say: (line: string) => void): Promise<number> {
   const cluster = await openCluster('coverage');
@@ -17,7 +19,8 @@ export async function runCoverage(say: (line: string) => void): Promise<number> 
   try {
     for (const pass of passes) {
       let left = failpointNames.map((point) => ({ point, pass }));
-      for (let round = 1; round <= mostRounds && left.length > 0; round++) {
+      let inVain = 0;
+      for (let round = 1; round <= mostRounds && left.length > 0 && inVain < mostInVain; round++) {
         const result = await runSeed(cluster, {
           seed: `coverage-${pass}-${round}`,
           ...{ shoppers: 10, members: 14 },
@@ -28,6 +31,7 @@ export async function runCoverage(say: (line: string) => void): Promise<number> 
         if (result.violations.length === 0) survived.push(...killed.map(({ point }) => `${point}#${pass}`));
         orders += result.orders;
         violations += result.violations.length;
+        inVain = killed.length === 0 ? inVain + 1 : 0;
         left = left.filter((one) => !killed.includes(one));
         say(
           `pass ${pass}: ${killed.length} places hit, ${left.length} left, ${result.violations.length} violations${result.violations.map((one) => `\n  ${one}`).join('')}`,
