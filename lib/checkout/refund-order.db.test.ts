@@ -3,6 +3,7 @@ import test, { afterEach } from 'node:test';
 import { sweep } from '../jobs/sweep.ts';
 import { createLog } from '../log.ts';
 import { readOrderForStaff } from '../orders/order-store.ts';
+import { InDoubt } from '../paysera/errors.ts';
 import { cupPriceMinor, startTestShop } from './checkout-fixture.ts';
 import { type FailpointName, setFailpoint } from './failpoint.ts';
 import { payForOrder } from './pay-for-order.ts';
@@ -182,6 +183,31 @@ for (const who of ['a second press', 'the worker'] as const)
     await assertRefundedOnce(orderId);
     assert.deepEqual(await refundsOf(orderId), [{ outcome: 'refunded', next: null }]);
   });
+
+for (const late of [true, false])
+  test(`Paysera says yes and its own reading ${late ? 'a moment later' : 'never'} says the same: it is looked at again, and then ${late ? 'booked' : 'a person is called'}`, async () => {
+    const orderId = await paidOrder();
+    const key = [...paysera.transactions.keys()].at(-1) as string;
+    const setStatus = (status: string) => paysera.alter(key, ({ payments: [payment] }) => Object.assign(payment ?? {}, { status }));
+    paysera.hold('get-payment', async () => setStatus('confirmed'));
+    assert.equal((await refundOrder(s, input(orderId))).kind, 'finishing');
+    if (late) setStatus('canceled');
+    clock.advance(4 * s.timing.callMs + 1);
+    await sweep(s);
+    assert.equal((await readOrderForStaff(s, orderId))?.status, late ? 'refunded' : 'paid');
+    assert.deepEqual(await refundsOf(orderId), [{ outcome: late ? 'refunded' : 'refused', next: null }]);
+  });
+
+test('a 503 after the work was done is no "not sent": the payment is read, and booked', async () => {
+  const orderId = await paidOrder();
+  const key = [...paysera.transactions.keys()].at(-1) as string;
+  paysera.hold('cancel', async () => {
+    paysera.alter(key, ({ payments: [payment] }) => Object.assign(payment ?? {}, { status: 'canceled' }));
+    throw new InDoubt('payments.cancel', { reason: 'status 503', status: 503, safeToRepeat: false });
+  });
+  assert.deepEqual(await refundOrder(s, input(orderId)), { kind: 'refunded', way: 'payment-cancelled' });
+  await assertRefundedOnce(orderId);
+});
 
 test('Paysera away for long: it is taken up again with growing pauses, and finished when Paysera is back', async () => {
   const orderId = await paidOrder();

@@ -155,7 +155,7 @@ async function giveBack(
   await failpoint('before-refund', orderId);
   const answer = await askPaysera(s, diary, 'cancel-payment', () => s.paysera.payments.cancel(payment.id));
   await failpoint('after-refund', orderId);
-  if (answer.kind === 'failed' && (answer.how === 'not-sent' || answer.reason === 'busy')) {
+  if (answer.kind === 'failed' && (answer.how === 'not-sent' || (answer.how === 'refused' && answer.reason === 'busy'))) {
     // One that was asked for before may have reached Paysera, and whoever asked was told that it is finished by itself.
     if (!isNew) return { kind: 'finishing', code: answer.code };
     await endRefund(s, id, 'not-sent', diary);
@@ -165,8 +165,10 @@ async function giveBack(
   if (now.kind === 'failed') return { kind: 'finishing', code: now.code };
   if (now.value.status === 'canceled')
     return settle(s, orderId, { staffId, returnGoods, reason, way: 'payment-cancelled', reference: null }, diary);
-  // Nobody knows whether the request is still on its way: the worker looks again when it can no longer be.
+  // Nobody knows whether the request is still on its way: the worker looks again when it can no longer be. And it looks once more where
+  // Paysera said yes, and its own reading not yet.
   if (answer.kind === 'failed' && answer.how !== 'refused') return { kind: 'finishing', code: answer.code };
+  if (answer.kind === 'answered' && isNew) return { kind: 'finishing', code: 'PW-17' };
   return endWithoutMoney(s, id, orderId, diary);
 }
 
