@@ -132,6 +132,10 @@ test('quick pay: chosen, open at Paysera, on the card and in the cart, while Pay
   await expect(page.getByLabel('Limit a week'), 'what is wrong is where the reader is').toBeFocused();
   await expectAccessible(page, 'own limits refused');
   await page.getByRole('radio', { name: /^Up to €60\.00/ }).check();
+  await control(world.paysera, 'POST /faults', { place: 'POST transaction', kind: '500-before', count: 1 });
+  await page.getByRole('button', { name: /^Pay €/ }).click();
+  await expect(page.getByText('Not sent. You were not charged.')).toBeVisible();
+  await expectAccessible(page, 'not sent, with the choice kept');
   await page.getByRole('button', { name: /^Pay €/ }).click();
   await expect(page.getByRole('button', { name: 'Log in' })).toBeVisible();
   await page.goto('/checkout');

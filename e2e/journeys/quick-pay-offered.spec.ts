@@ -3,7 +3,7 @@ import { control } from '../support/control.ts';
 import { expect, test } from '../support/journey.ts';
 import { egle, rasa } from '../support/people.ts';
 import { connectedSession, openCard, signInWith } from '../support/quick-pay.ts';
-import { confirmWithPin, expectPaid, putInCart } from '../support/shopper.ts';
+import { confirmWithPin, expectPaid, goToPaysera, logIn, orderNumber, putInCart } from '../support/shopper.ts';
 import { openDesk } from '../support/staff.ts';
 
 test('what the owner offers is what the shopper sees; an offer changed meanwhile is shown again before anything is permitted', async ({
@@ -62,6 +62,47 @@ test('what could not be sent to Paysera is asked again with the same choice', as
   await page.getByRole('checkbox', { name: 'Give this permission' }).uncheck();
   await confirmWithPin(page, egle.pin);
   await expectPaid(page);
+});
+
+test('where the wallet is no longer connected nothing is permitted, and the page says so; just this time can be paid', async ({
+  page,
+  context,
+  world,
+}) => {
+  const pool = new pg.Pool({ connectionString: world.databaseUrl, max: 1 });
+  await signInWith(page, world, await connectedSession(pool, { payseraUserId: 9302, wallet: 14473 }));
+  await pool.end();
+  await putInCart(page, 'pine-soap');
+  await page.goto('/checkout');
+  await page.getByRole('radio', { name: /^Up to €30\.00 a week/ }).check();
+  await context.clearCookies({ name: '__Host-sid' });
+  await page.getByRole('button', { name: /^Pay €/ }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'no longer connected here' })).toContainText('You were not charged');
+  await expect(page.getByRole('radio')).toHaveCount(0);
+  await page.getByRole('button', { name: /^Pay €/ }).click();
+  await expect(page.getByRole('button', { name: 'Log in' })).toBeVisible();
+});
+
+test('an order begun as a guest and taken up after signing in is the shopper’s own, and may carry a permission', async ({ page }) => {
+  await putInCart(page, 'pine-soap');
+  await goToPaysera(page, 'guest-first@example.lt');
+  await logIn(page, egle);
+  await page.getByRole('button', { name: 'Reject' }).click();
+  await expect(page.getByRole('heading', { name: 'Not paid', exact: true })).toBeVisible();
+  const number = await orderNumber(page);
+  await page.goto('/sign-in?returnTo=/checkout');
+  await page.getByRole('button', { name: 'Connect Paysera wallet' }).click();
+  await page.getByRole('button', { name: 'Allow' }).click();
+  await page.getByRole('radio', { name: /^Up to €30\.00 a week/ }).check();
+  await page.getByRole('button', { name: /^Pay €/ }).click();
+  await expect(page.getByRole('checkbox', { name: 'Give this permission' })).toBeChecked();
+  await confirmWithPin(page, egle.pin);
+  await expectPaid(page);
+  await expect(page.getByText(`Order ${number}`)).toBeVisible();
+  await page.goto('/account/quick-pay');
+  await expect(page.getByText('€30.00 of €30.00 left this week')).toBeVisible();
+  await page.getByRole('button', { name: 'Turn off quick pay' }).click();
+  await expect(page.getByRole('status')).toContainText('Quick pay is off');
 });
 
 test('it is offered to a connected shopper only', async ({ page }) => {
