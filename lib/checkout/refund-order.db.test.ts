@@ -229,6 +229,31 @@ test('Paysera away for long: it is taken up again with growing pauses, and finis
   await assertRefundedOnce(orderId);
 });
 
+test('given back, not booked, and then Paysera speaks of somebody else’s payment for a while: it stays open, a person hears of it, and it is booked once', async () => {
+  const orderId = await paidOrder();
+  const moved = paysera.moved();
+  killAt('after-refund');
+  await assert.rejects(refundOrder(s, input(orderId)), /killed/);
+  const speakOf = (minor: bigint) =>
+    paysera.alter([...paysera.transactions.keys()].at(-1) as string, ({ payments: [payment] }) =>
+      Object.assign(payment ?? {}, { price: { minor, currency: 'EUR' } }),
+    );
+  speakOf(1n);
+  const lines: string[] = [];
+  const listening = { ...s, log: createLog('error', { write: (line: string) => void lines.push(line) }) };
+  for (let tries = 1; tries <= 6; tries++) {
+    clock.advance(16 * 60_000);
+    await sweep(listening);
+  }
+  assert.equal((await readOrderForStaff(s, orderId))?.status, 'paid');
+  assert.equal(lines.filter((line) => line.includes('A refund is half done')).length, 1);
+  speakOf(cupPriceMinor);
+  clock.advance(16 * 60_000);
+  await sweep(s);
+  assert.equal(moved - paysera.moved(), cupPriceMinor);
+  await assertRefundedOnce(orderId);
+});
+
 test('half done, and meanwhile Paysera gives it back no more: it ends, the order stays paid, and the log calls a person', async () => {
   const orderId = await paidOrder();
   killAt('before-refund');

@@ -43,6 +43,7 @@ export type RefundPlan =
   | { kind: 'none'; reason: 'not-paid' | 'already' | 'differs' };
 
 const longestText = 200;
+const triesBeforeAlarm = 5; // with their growing pauses about five minutes
 /** A press reads, asks and reads again: nobody takes up what is still under way. */
 const callsOfAPress = 4;
 
@@ -90,8 +91,10 @@ export async function finishRefund(s: Services, refund: OpenRefund): Promise<voi
       await settle(s, orderId, { staffId, returnGoods, reason, way: 'payment-cancelled', reference: null }, diary);
     } else if ('payment' in planned && planned.shown.kind === 'cancel-payment') {
       await giveBack(s, { refund, isNew: false }, planned.payment, diary);
-    } else if (!('payment' in planned) && planned.kind === 'unreachable') {
-      return;
+    } else if (!('payment' in planned) && (planned.kind === 'unreachable' || planned.reason === 'differs')) {
+      // An answer that is not about this payment decides nothing (decision 0014): it is asked again, and a person hears of it if it lasts.
+      if (refund.tries === triesBeforeAlarm)
+        s.log.error({ order: orderId, reason: planned.kind }, 'A refund is half done, and cannot be finished');
     } else {
       await endWithoutMoney(s, id, orderId, diary);
     }

@@ -4,7 +4,15 @@ import { insertDiary } from '../audit/diary.ts';
 import { run, runOne } from '../db/statement.ts';
 import type { Services } from '../services.ts';
 
-export type OpenRefund = { id: string; orderId: string; staffId: string; reason: string; returnGoods: boolean };
+export type OpenRefund = {
+  id: string;
+  orderId: string;
+  staffId: string;
+  reason: string;
+  returnGoods: boolean;
+  /** How often it was taken up again, the present time included. */
+  tries: number;
+};
 /** `not-sent`: nothing reached Paysera. `refused`: it gives this money back no more, or not at all. */
 export type RefundEnd = 'not-sent' | 'refused';
 
@@ -50,11 +58,12 @@ export async function takeHalfDoneRefunds(s: Services, firstPauseMs: number, lim
   return rows.map(toRefund);
 }
 
-type Row = { id: string; order_id: string; staff_id: string; reason: string; return_goods: boolean };
-const columns = 'id, order_id, staff_id, reason, return_goods';
+type Row = { id: string; order_id: string; staff_id: string; reason: string; return_goods: boolean; tries: number };
+const columns = 'id, order_id, staff_id, reason, return_goods, tries';
 
 function toRefund(row: Row): OpenRefund {
-  return { id: row.id, orderId: row.order_id, staffId: row.staff_id, reason: row.reason, returnGoods: row.return_goods };
+  const { id, order_id: orderId, staff_id: staffId, reason, return_goods: returnGoods, tries } = row;
+  return { id, orderId, staffId, reason, returnGoods, tries };
 }
 
 const begin = {
