@@ -3,9 +3,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Outcome, Request, Transport } from '#lib/paysera/transport.ts';
 import type { Chance } from './chance.ts';
 import type { FaultJournal } from './fault-journal.ts';
-import { type RequestFault, rarePlaces, rareRate, requestFaults } from './plan.ts';
+import { type Lie, lieRate, lies, type RequestFault, rarePlaces, rareRate, requestFaults } from './plan.ts';
 
-export type FaultyLine = { chance: Chance; journal: FaultJournal; rate: number; nameOf(request: Request): Promise<string> };
+export type FaultyLine = {
+  chance: Chance;
+  journal: FaultJournal;
+  rate: number;
+  /** Which process of the storm this is. */
+  life: string;
+  nameOf(request: Request): Promise<string>;
+};
 
 export function faultyTransport(inner: Transport, line: FaultyLine): Transport {
   const counts = new Map<string, number>();
@@ -18,12 +25,18 @@ export function faultyTransport(inner: Transport, line: FaultyLine): Transport {
   };
 }
 
-async function draw(request: Request, line: FaultyLine, counts: Map<string, number>): Promise<RequestFault | null> {
+async function draw(request: Request, line: FaultyLine, counts: Map<string, number>): Promise<RequestFault | Lie | null> {
   const place = placeOf(request);
   const about = `${place}#${await line.nameOf(request)}`;
   const count = (counts.get(about) ?? 0) + 1;
   counts.set(about, count);
   const rate = line.rate * (rarePlaces.includes(place) ? rareRate : 1);
+  // Another process may hear another thing: were it the same, all that are killed early would hear the same lie.
+  const heard = `${about}#life${line.life}`;
+  if (place === 'read' && line.chance.happens(line.rate * lieRate, 'lie', heard, count)) {
+    const lie = line.chance.pick(lies, 'lie-kind', heard, count);
+    if (line.journal.fire(`${heard}.${count}=${lie}`)) return lie;
+  }
   if (!line.chance.happens(rate, 'request', about, count)) return null;
   const fault = line.chance.pick(requestFaults, 'kind', about, count);
   return line.journal.fire(`${about}#${count}=${fault}`) ? fault : null;
@@ -39,7 +52,7 @@ export function placeOf({ method, uri }: Request): string {
   return /\/(confirm|reserve)(\/|$)/.exec(path)?.[1] ?? 'read';
 }
 
-async function bend(fault: RequestFault, timeoutMs: number, send: () => Promise<Outcome>): Promise<Outcome> {
+async function bend(fault: RequestFault | Lie, timeoutMs: number, send: () => Promise<Outcome>): Promise<Outcome> {
   const broken: Outcome = { kind: 'no-answer', reason: 'reset' };
   const sick: Outcome = { kind: 'answered', status: 500, headers: {}, body: '{"error":"internal_server_error"}' };
   switch (fault) {
@@ -65,5 +78,17 @@ async function bend(fault: RequestFault, timeoutMs: number, send: () => Promise<
     await pause(timeoutMs);
     return { kind: 'no-answer', reason: 'timeout' };
   }
+  if (fault !== 'garbage') return outcome.kind === 'answered' && outcome.status === 200 ? lieAbout(outcome, fault) : outcome;
   return outcome.kind === 'answered' ? { ...outcome, body: outcome.body.slice(0, outcome.body.length / 2) } : outcome;
+}
+
+function lieAbout(outcome: Extract<Outcome, { kind: 'answered' }>, lie: Lie): Outcome {
+  if (lie === 'lie-not-found') return { ...outcome, status: 404, body: '{"error":"not_found"}' };
+  const said = JSON.parse(outcome.body);
+  // A payment is read at the same place, and has a status of its own.
+  if (!said.transaction_key || !said.payments?.[0]) return outcome;
+  if (lie === 'lie-unknown-status') said.status = 'sort_of_reserved';
+  if (lie === 'lie-went-backwards') said.status = 'new';
+  if (lie === 'lie-other-amount') said.payments[0].price += 1;
+  return { ...outcome, body: JSON.stringify(said) };
 }

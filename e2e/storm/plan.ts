@@ -67,6 +67,11 @@ export const requestFaults = [
   'garbage',
   'not-sent',
 ] as const;
+/** What a reading may say although it is not so, for one answer; money is never said to have moved that has not. */
+export const lies = ['lie-unknown-status', 'lie-went-backwards', 'lie-other-amount', 'lie-not-found'] as const;
+export type Lie = (typeof lies)[number];
+export const lieRate = 0.3; // of the rate of faults
+
 /** Where a call to Paysera can meet one. */
 export const requestPlaces = ['create', 'read', 'confirm', 'revoke', 'reserve', 'allowance', 'limit', 'cancel-allowance', 'key'] as const;
 /** These are called a few times in a storm only: the same rate would leave most of their faults to chance. */
