@@ -7,14 +7,8 @@ import { plantedBugs } from './planted-bugs.ts';
 import { runSeed, type SeedOptions, type SeedResult } from './run-seed.ts';
 import { shrink } from './shrink.ts';
 
-const strong = [
-  'timeout-is-failure',
-  'no-poller',
-  'revoke-forgotten',
-  'cancelled-but-claimed',
-  'receipt-job-forgotten',
-  'unreachable-is-dead',
-];
+/** Each breaks a promise without keeping the storm from coming to rest: what never rests is waited for in vain at every run. */
+const strong = ['timeout-is-failure', 'unreachable-is-dead', 'cancelled-but-claimed'];
 const mostSeeds = 6;
 const mostTries = 3;
 const goals = { replayedShare: 0.9, shrinkMinutes: 10, faultsLeft: 5 };
