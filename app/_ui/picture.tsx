@@ -1,11 +1,10 @@
 // A product's photograph in the few sizes that exist. Its place is kept before it arrives, so nothing moves.
 import type { ReactNode } from 'react';
+import { pictureWidths } from '#lib/catalog/picture-widths.ts';
 import { classNames } from './class-names.ts';
 
-const widths = [320, 640];
-
 function sources(name: string, format: 'avif' | 'webp'): string {
-  return widths.map((width) => `/pictures/${name}-${width}.${format} ${width}w`).join(', ');
+  return pictureWidths.map((width) => `/pictures/${name}-${width}.${format} ${width}w`).join(', ');
 }
 
 type Props = { picture: { name: string; alt: string }; sizes: string; eager?: boolean; className?: string };

@@ -1,7 +1,7 @@
 import type { Money } from '../money/money.ts';
 import type { Services } from '../services.ts';
 
-/** Files public/pictures/{name}-{320|640}.{avif,webp}, 4:5. */
+/** Files public/pictures/{name}-{width}.{avif,webp}, in the widths of picture-widths.ts, four wide and five high. */
 export type Picture = { name: string; alt: string };
 /** `name` is null where there is one size only. */
 export type Variant = { id: string; sku: string; name: string | null; price: Money; available: number };

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import sharp from 'sharp';
-import { pictureWidths } from './picture-widths.ts';
+import { pictureWidths } from '#lib/catalog/picture-widths.ts';
 
 const folder = process.argv[2] ?? '.';
 const target = path.join(import.meta.dirname, '../../public/pictures');
