@@ -1,4 +1,8 @@
 // `npm run bench -- client` measures one chapter, without a name all of them; `--json` ends the output with one JSON object.
+import { startPostgres } from '#lib/runtime/embedded-postgres.ts';
+import { inProject } from '#lib/runtime/project.ts';
+import { createSupervisor } from '#lib/runtime/supervise.ts';
+
 export type Figures = Record<string, number | string | boolean | null>;
 export type Chapter = {
   name: string;
@@ -16,6 +20,23 @@ const chapters: Record<string, () => Promise<Chapter>> = {
   pages: async () => (await import('./pages.bench.ts')).pagesChapter,
 };
 
+/** These clone databases; the server they do it on is started here where none is given, and ends with the command. */
+const needServer = new Set(['checkout', 'pages']);
+
+async function withServer<T>(isNeeded: boolean, work: () => Promise<T>): Promise<T> {
+  if (!isNeeded || process.env.DATABASE_URL_FOR_TESTS) return work();
+  const supervisor = createSupervisor();
+  try {
+    const server = await startPostgres(inProject('.tiltas/test-postgres'), { port: 0 });
+    if (!server.reused) await supervisor.adopt({ ...server, signal: 'SIGINT' });
+    process.env.DATABASE_URL_FOR_TESTS = server.url;
+    return await work();
+  } finally {
+    delete process.env.DATABASE_URL_FOR_TESTS;
+    await supervisor.stop();
+  }
+}
+
 async function main(words: string[]): Promise<number> {
   const isJson = words.includes('--json');
   const names = words.filter((word, index) => !word.startsWith('--') && words[index - 1] !== '--orders');
@@ -31,7 +52,7 @@ async function main(words: string[]): Promise<number> {
     const chapter = await chapters[name]?.();
     if (!chapter) continue;
     console.log(`\n${chapter.title}`);
-    const result = await chapter.run((line) => console.log(`  ${line}`));
+    const result = await withServer(needServer.has(name), () => chapter.run((line) => console.log(`  ${line}`)));
     results[name] = result.figures;
     isWithinLimits &&= result.isWithinLimits;
   }
