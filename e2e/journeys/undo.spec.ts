@@ -36,6 +36,8 @@ test('undone in time: the page counts down, Paysera lets the money go, and all o
   expect(await spentBy(world, payer)).toBe(tag);
   await page.getByRole('button', { name: 'Start again with the same things' }).click();
   await expect(page.getByText('€41.60 of your weekly limit left after it.')).toBeVisible();
+  await expect(page.getByText('€60.00 of €60.00 left this week')).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Not used yet' })).toBeVisible();
 });
 
 test('undone on another device, the page that counts down says so by itself', async ({ page, browser, world, shop }) => {

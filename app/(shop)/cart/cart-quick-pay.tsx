@@ -43,7 +43,7 @@ function Card({ card, timeZone }: { card: SpendingCard; timeZone: string }): Rea
       <div className="-mb-2 flex flex-wrap items-center justify-between gap-x-4">
         <p className="flex flex-wrap gap-x-5">
           <a href="/account/quick-pay" className="link inline-flex min-h-11 items-center text-14">
-            {usedWords(uses.length)}
+            {usedWords(uses.filter(({ state }) => state !== 'given-back').length)}
           </a>
           <a href="/checkout#quick-pay" className="link inline-flex min-h-11 items-center text-14">
             Change<span className="sr-only"> quick pay: new limits with this order replace these</span>
