@@ -174,3 +174,24 @@ test('too little money after all: said in one sentence, and the same payment goe
   await page.getByRole('button', { name: 'Continue at Paysera: €18.40' }).click();
   await expectPinThenPaid(page, world, shop, payer);
 });
+
+test('switched off by the shop: every order asks for the PIN, and the card says that the permission stays', async ({
+  page,
+  world,
+  shop,
+}) => {
+  await withCup(page, world, shop, { weekly: 60_00n });
+  await expect(page.getByRole('button', now)).toBeVisible();
+  await shop.pool.query(`UPDATE quick_pay_settings SET one_click = false, offered = false WHERE environment = 'local'`);
+  await page.goto('/cart');
+  const card = page.getByRole('region', { name: 'Quick pay' });
+  await expect(card).toContainText('The shop has switched paying without a PIN off for now, so every order asks for it.');
+  await expect(card.getByRole('link', { name: /^Change/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /PIN/ }).filter({ hasText: /^Pay/ })).toHaveCount(0);
+  await page.goto('/account/quick-pay');
+  await expect(page.getByText('Your permission stays as it is until you turn it off.')).toBeVisible();
+  await expect(page.getByText('The shop offers no new limits at present.')).toBeVisible();
+  await setUndoSeconds(shop, 2);
+  await page.goto('/cart');
+  await expect(page.getByRole('button', now)).toBeVisible();
+});

@@ -3,8 +3,10 @@ import type { ReactNode } from 'react';
 import { currentShopper } from '#app/_auth/session.ts';
 import { DateTime } from '#app/_ui/date-time.tsx';
 import { Money } from '#app/_ui/money.tsx';
+import { type QuickPaySettings, readQuickPaySettings } from '#lib/allowances/quick-pay-settings.ts';
 import { readSpendingCard, type SpendingCard } from '#lib/allowances/spending-card.ts';
 import { services } from '#lib/services.ts';
+import { askingWords } from '../_quick-pay/asking-words.ts';
 import { EndedNotice } from '../_quick-pay/ended-notice.tsx';
 import { LeftBar } from '../_quick-pay/left-bar.tsx';
 import { TurnOffForm } from '../_quick-pay/turn-off-form.tsx';
@@ -15,11 +17,13 @@ export async function CartQuickPay({ justNow }: { justNow: boolean }): Promise<R
   if (!shopper) return null;
   const s = services();
   const { card, ended } = await readSpendingCard(s, { shopperId: shopper.id });
-  if (card) return <Card card={card} timeZone={s.env.shopTimeZone} />;
+  if (card) return <Card card={card} settings={await readQuickPaySettings(s)} timeZone={s.env.shopTimeZone} />;
   return ended && justNow ? <EndedNotice ended={ended} timeZone={s.env.shopTimeZone} justNow={justNow} /> : null;
 }
 
-function Card({ card, timeZone }: { card: SpendingCard; timeZone: string }): ReactNode {
+type Props = { card: SpendingCard; settings: Pick<QuickPaySettings, 'offered' | 'oneClick'>; timeZone: string };
+
+function Card({ card, settings, timeZone }: Props): ReactNode {
   const { left, weekly, validUntil, uses, checked } = card;
   return (
     <section aria-labelledby="cart-quick-pay" className="grid gap-3 rounded-card border border-line bg-paper-raised p-5">
@@ -35,6 +39,7 @@ function Card({ card, timeZone }: { card: SpendingCard; timeZone: string }): Rea
         <Money amount={left} className="text-18 font-semibold" /> of <Money amount={weekly} /> left this week
       </p>
       <LeftBar left={left} limit={weekly} />
+      {!settings.oneClick && <p className="text-14 text-ink-soft">{askingWords}</p>}
       {!checked.reachable && (
         <p className="text-14 text-warning">
           Paysera did not answer just now. It last said on <DateTime at={checked.at} timeZone={timeZone} /> that this stands.
@@ -45,9 +50,11 @@ function Card({ card, timeZone }: { card: SpendingCard; timeZone: string }): Rea
           <a href="/account/quick-pay" className="link inline-flex min-h-11 items-center text-14">
             {usedWords(uses.filter(({ state }) => state !== 'given-back').length)}
           </a>
-          <a href="/checkout#quick-pay" className="link inline-flex min-h-11 items-center text-14">
-            Change<span className="sr-only"> quick pay: new limits with this order replace these</span>
-          </a>
+          {settings.offered && (
+            <a href="/checkout#quick-pay" className="link inline-flex min-h-11 items-center text-14">
+              Change<span className="sr-only"> quick pay: new limits with this order replace these</span>
+            </a>
+          )}
         </p>
         <TurnOffForm from="cart">
           Turn off<span className="sr-only"> quick pay</span>

@@ -25,6 +25,7 @@ export default async function QuickPayPage({ searchParams }: Props): Promise<Rea
   const shopper = await requireShopper('/account/quick-pay');
   const s = services();
   const { card, ended, waiting } = await readSpendingCard(s, { shopperId: shopper.id });
+  const settings = await readQuickPaySettings(s);
   const cart = await findCart(s, await cartToken());
   const justNow = (await searchParams).quickPay === 'turned-off';
   const { shopTimeZone: timeZone } = s.env;
@@ -36,8 +37,8 @@ export default async function QuickPayPage({ searchParams }: Props): Promise<Rea
       <div className="grid max-w-[40rem] gap-10">
         {waiting && <WaitingNotice waiting={waiting} />}
         {ended && !card && <EndedNotice ended={ended} timeZone={timeZone} justNow={justNow} />}
-        {card && <SpendingCard card={card} timeZone={timeZone} cartIsFilled={cartIsFilled} />}
-        {!card && !waiting && <Off cartIsFilled={cartIsFilled} />}
+        {card && <SpendingCard card={card} settings={settings} timeZone={timeZone} cartIsFilled={cartIsFilled} />}
+        {!card && !waiting && <Off offered={settings.offered} cartIsFilled={cartIsFilled} />}
         {card && <Uses uses={card.uses} timeZone={timeZone} />}
         {ended && card && <EndedNotice ended={ended} timeZone={timeZone} justNow={false} />}
       </div>
@@ -57,8 +58,7 @@ function WaitingNotice({ waiting: { orderNumber, orderToken, weekly } }: { waiti
   );
 }
 
-async function Off({ cartIsFilled }: { cartIsFilled: boolean }): Promise<ReactNode> {
-  const { offered } = await readQuickPaySettings(services());
+function Off({ offered, cartIsFilled }: { offered: boolean; cartIsFilled: boolean }): ReactNode {
   const action = cartIsFilled ? (
     <ButtonLink href="/checkout#quick-pay">Choose with the order in your cart</ButtonLink>
   ) : (

@@ -5,13 +5,15 @@ import { DateTime } from '#app/_ui/date-time.tsx';
 import { Money } from '#app/_ui/money.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { StatusBadge } from '#app/_ui/status-badge.tsx';
+import type { QuickPaySettings } from '#lib/allowances/quick-pay-settings.ts';
 import type { SpendingCard as Card } from '#lib/allowances/spending-card.ts';
+import { askingWords } from '../../_quick-pay/asking-words.ts';
 import { LeftBar } from '../../_quick-pay/left-bar.tsx';
 import { TurnOffForm } from '../../_quick-pay/turn-off-form.tsx';
 
-type Props = { card: Card; timeZone: string; cartIsFilled: boolean };
+type Props = { card: Card; settings: Pick<QuickPaySettings, 'offered' | 'oneClick'>; timeZone: string; cartIsFilled: boolean };
 
-export function SpendingCard({ card, timeZone, cartIsFilled }: Props): ReactNode {
+export function SpendingCard({ card, settings, timeZone, cartIsFilled }: Props): ReactNode {
   const { left, weekly, checked, nextFreeAt } = card;
   return (
     <section aria-labelledby="card-title" className="rounded-card border border-line bg-paper-raised">
@@ -36,6 +38,7 @@ export function SpendingCard({ card, timeZone, cartIsFilled }: Props): ReactNode
             </p>
           )}
         </div>
+        {!settings.oneClick && <Notice>{askingWords} Your permission stays as it is until you turn it off.</Notice>}
         {!checked.reachable && (
           <Notice tone="warning">
             Paysera did not answer just now. It last said on <DateTime at={checked.at} timeZone={timeZone} /> that this permission stands;
@@ -46,15 +49,21 @@ export function SpendingCard({ card, timeZone, cartIsFilled }: Props): ReactNode
       </div>
       <div className="grid gap-3 border-t border-line p-5 sm:px-8 sm:py-6">
         <div className="flex flex-wrap gap-3">
-          <ButtonLink href={cartIsFilled ? '/checkout#quick-pay' : '/'} tone="secondary" aria-describedby="change-hint">
-            Change
-          </ButtonLink>
+          {settings.offered && (
+            <ButtonLink href={cartIsFilled ? '/checkout#quick-pay' : '/'} tone="secondary" aria-describedby="change-hint">
+              Change
+            </ButtonLink>
+          )}
           <TurnOffForm from="account">Turn off quick pay</TurnOffForm>
         </div>
-        <p id="change-hint" className="text-14 text-ink-soft">
-          {cartIsFilled ? 'New limits are chosen on the pay page,' : 'Put something in your cart: new limits are chosen on the pay page,'}{' '}
-          with that order and its PIN. They replace these once it is paid; until then these stay.
-        </p>
+        {settings.offered ? (
+          <p id="change-hint" className="text-14 text-ink-soft">
+            {cartIsFilled ? 'New limits are chosen on the pay page,' : 'Put something in your cart: new limits are chosen on the pay page,'}{' '}
+            with that order and its PIN. They replace these once it is paid; until then these stay.
+          </p>
+        ) : (
+          <p className="text-14 text-ink-soft">The shop offers no new limits at present.</p>
+        )}
       </div>
     </section>
   );
