@@ -22,10 +22,13 @@ export function createDatabaseClock(machine: Clock = systemClock): DatabaseClock
       const eitherWayMs = (performance.now() - startedAt) / 2;
       const offsetMs = Number(rows[0]?.ms) - (askedAt + eitherWayMs);
       // Kept as long as nothing contradicts it: else every slow connection would make the time tremble.
-      const isDisproved = known && Math.abs(offsetMs - known.offsetMs) > eitherWayMs + known.eitherWayMs;
+      const isDisproved = known && Math.abs(offsetMs - known.offsetMs) > eitherWayMs + known.eitherWayMs + 2 * grainMs;
       if (!known || isDisproved || eitherWayMs < known.eitherWayMs) known = { offsetMs, eitherWayMs };
     },
   };
 }
+
+/** A machine's clock is read in whole milliseconds. */
+const grainMs = 1;
 
 const ask = 'SELECT extract(epoch FROM clock_timestamp()) * 1000 AS ms';
