@@ -94,7 +94,10 @@ export const catalogue: SeedProduct[] = [
       'Dishwasher and microwave safe',
       'Thrown in Nida',
     ],
-    pictures: [{ name: 'tide-bowl', alt: 'Wide clay bowl with a slate blue glaze inside and bare sand-coloured clay outside' }],
+    pictures: [
+      { name: 'tide-bowl', alt: 'Wide clay bowl with a slate blue glaze inside and bare sand-coloured clay outside' },
+      { name: 'tide-bowl-2', alt: 'The bowl from above, its slate blue glaze with the window’s light in it' },
+    ],
     variants: [
       { sku: 'KOP-BWL-TIDE-14', name: '14 cm', priceMinor: 2400n, stock: 52 },
       { sku: 'KOP-BWL-TIDE-22', name: '22 cm', priceMinor: 4600n, stock: 24 },
