@@ -15,20 +15,7 @@ export type Checked =
   /** Paysera could not be asked: what we knew may no longer be true. */
   | { kind: 'unreachable' };
 
-/** Views of one page look at the same moment, and Paysera counts every call: they share one. A press asks for itself. */
-const views = ['card', 'button'];
-const looking = new WeakMap<Services, Map<string, Promise<Checked>>>();
-
-export function checkAllowance(s: Services, allowance: StoredAllowance, source: string, diary?: Diary): Promise<Checked> {
-  if (!views.includes(source)) return check(s, allowance, source, diary);
-  const looks = looking.get(s) ?? new Map<string, Promise<Checked>>();
-  looking.set(s, looks);
-  const look = looks.get(allowance.id) ?? check(s, allowance, source, diary).finally(() => looks.delete(allowance.id));
-  looks.set(allowance.id, look);
-  return look;
-}
-
-async function check(s: Services, allowance: StoredAllowance, source: string, diary?: Diary): Promise<Checked> {
+export async function checkAllowance(s: Services, allowance: StoredAllowance, source: string, diary?: Diary): Promise<Checked> {
   if (allowance.status !== 'active' || allowance.walletId === null) return { kind: 'ended' };
   const now = s.clock.now();
   const end = async (why: 'expired' | 'disconnected' | 'replaced' | 'at-paysera', summary: string, tell: boolean): Promise<Checked> => {

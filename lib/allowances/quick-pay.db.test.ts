@@ -539,14 +539,3 @@ test('settings are changed by the owner only within reason, kept, and written do
   assert.ok(wrong.kind === 'refused' && wrong.field === 'presets.0.weekly');
   assert.equal((await shop.sql(`SELECT FROM audit_event WHERE kind = 'quick-pay-settings'`)).length, 1);
 });
-
-test('the button and the card of one page ask Paysera once, and the next page asks again', async (t) => {
-  const buyer = await connect();
-  await buyWithGrant(buyer);
-  const asked = t.mock.method(paysera.client.allowances, 'active');
-  const page = () => Promise.all([cardOf(buyer), judgeOneClick(s, { shopperId: buyer.shopperId, signedInAt: clock.now(), total })]);
-  const [card, judged] = await page();
-  assert.deepEqual([card?.checked.reachable, judged.kind, asked.mock.callCount()], [true, 'now', 1]);
-  await page();
-  assert.equal(asked.mock.callCount(), 2);
-});

@@ -132,6 +132,7 @@ test('an unknown beneficiary: waiting_registration with the money held; register
   await world.browser().pay(key, ona, 14471);
   assert.equal(await statusOf(key), 'waiting_registration');
   assert.equal((await money(onas)).reserved, before.reserved + 1000);
+  await shop.until(1);
   await world.control('POST', '/users', { email: 'new@example.lt', pin: '5678' });
   assert.equal(await statusOf(key), 'reserved');
   await shop.until(2);
@@ -217,6 +218,7 @@ test('another failure of an open transaction is failed, told, with the money bac
   const before = await money(onas);
   const { transaction_key: key } = await create();
   await world.browser().pay(key, ona, 14471);
+  await shop.until(1); // callbacks overtake each other where nobody waits
   await world.control('POST', `/transactions/${key}/fail`);
   assert.equal(await statusOf(key), 'failed');
   await shop.until(2);
