@@ -12,6 +12,7 @@ test('the owner gives money back: Paysera says that a done payment needs a trans
   await goToPaysera(page, 'back@example.lt');
   await payAtPaysera(page, ona);
   await expectPaid(page);
+  await expect(page.getByText('Say the order’s number')).toBeVisible();
   const number = await orderNumber(page);
   const order = orderPath(page.url());
 
@@ -40,4 +41,5 @@ test('the owner gives money back: Paysera says that a done payment needs a trans
 
   await page.goto(order);
   await expect(page.getByRole('heading', { level: 1 })).not.toHaveText('Paid');
+  await expect(page.getByText('Say the order’s number'), 'nothing waits in the shop any more').toHaveCount(0);
 });

@@ -119,7 +119,10 @@ function Facts({ order, own }: { order: OrderView; own: boolean }): ReactNode {
       ? [['How', <WayOfPaying key="way" order={order} own={own} />] as [string, ReactNode]]
       : []),
     ['E-mail', own ? order.email : maskedEmail(order.email)],
-    ['Collect', 'Tilžės g. 7, Klaipėda, from the next working day. Say the order’s number.'],
+    // What was given back, cancelled or let go is not waiting in the shop.
+    ...(order.status === 'pending' || order.status === 'paid'
+      ? [['Collect', 'Tilžės g. 7, Klaipėda, from the next working day. Say the order’s number.'] as [string, ReactNode]]
+      : []),
   ];
   return (
     <dl className="grid border-t border-line">
