@@ -3,13 +3,18 @@ import pg from 'pg';
 import { withClient } from '#lib/db/with-client.ts';
 
 const ownName = 'tiltas';
+const connectMs = 5_000; // a wrong address is said soon
 
 /** Makes the database if the server has none of that name, and returns its address. */
 export async function createDatabase(serverUrl: string, name = ownName): Promise<string> {
-  await withClient(serverUrl, async (client) => {
-    const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
-    if (rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
-  });
+  await withClient(
+    serverUrl,
+    async (client) => {
+      const { rowCount } = await client.query('SELECT FROM pg_database WHERE datname = $1', [name]);
+      if (rowCount === 0) await client.query(`CREATE DATABASE ${pg.escapeIdentifier(name)}`);
+    },
+    connectMs,
+  );
   return at(serverUrl, name);
 }
 
@@ -19,7 +24,7 @@ export async function useNamedDatabase(url: string, options: { fresh: boolean })
   const name = decodeURIComponent(new URL(url).pathname.slice(1)) || ownName;
   const named = at(url, name);
   try {
-    await withClient(named, (client) => prepare(client, options.fresh));
+    await withClient(named, (client) => prepare(client, options.fresh), connectMs);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === '3D000') return createDatabase(at(url, 'postgres'), name);

@@ -1,7 +1,8 @@
 // A cluster of the storm's own, which may be killed; each storm gets a database in it.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import type pg from 'pg';
+import { withClient } from '#lib/db/with-client.ts';
 import { prepareDatabase } from '#lib/jobs/prepare-database.ts';
 import { startPostgres } from '#lib/runtime/embedded-postgres.ts';
 import { freePort } from '#lib/runtime/free-port.ts';
@@ -28,16 +29,8 @@ export async function openCluster(lane: string): Promise<StormCluster> {
     url.pathname = `/${name}`;
     return url.href;
   };
-  const onServer = async <Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> => {
-    const client = new pg.Client(at('postgres'));
-    client.on('error', () => {});
-    await client.connect();
-    try {
-      return (await client.query<Row>(sql)).rows;
-    } finally {
-      await client.end();
-    }
-  };
+  const onServer = <Row extends pg.QueryResultRow>(sql: string): Promise<Row[]> =>
+    withClient(at('postgres'), async (client) => (await client.query<Row>(sql)).rows);
   // What earlier storms and tests left, those that were killed for one.
   for (const { name } of await onServer<{ name: string }>(`SELECT datname AS name FROM pg_database WHERE datname ~ '^(storm|t|tiltas)_'`))
     await onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
+import { withClient } from '#lib/db/with-client.ts';
 import { createSupervisor } from '#lib/runtime/supervise.ts';
 import { openControl, type PayseraControl } from '../contract/checkout/paysera-control.ts';
 import { shopSettings } from '../support/shop-settings.ts';
@@ -197,7 +197,7 @@ async function connect(world: MemberWorld, name: string): Promise<Member> {
 }
 
 async function fill(databaseUrl: string, stretch: number): Promise<void> {
-  await withDatabase(databaseUrl, async (client) => {
+  await withClient(databaseUrl, async (client) => {
     await client.query(watchMoves);
     await client.query(ownerRows);
     await client.query(
@@ -217,7 +217,7 @@ async function fill(databaseUrl: string, stretch: number): Promise<void> {
 }
 
 async function newestAttempt(databaseUrl: string, orderId: string): Promise<string | null> {
-  return withDatabase(databaseUrl, async (client) => {
+  return withClient(databaseUrl, async (client) => {
     const { rows } = await client.query<{ id: string }>('SELECT id FROM attempt WHERE order_id = $1 ORDER BY number DESC LIMIT 1', [
       orderId,
     ]);
@@ -234,7 +234,7 @@ async function killDatabase(cluster: StormCluster, world: ShopperWorld, seed: st
 async function untilCalm(databaseUrl: string, control: PayseraControl, atMostMs: number): Promise<number | null> {
   const started = performance.now();
   while (performance.now() - started < atMostMs) {
-    const left = await withDatabase(databaseUrl, async (client) => {
+    const left = await withClient(databaseUrl, async (client) => {
       const { rows } = await client.query<{ left: number }>(
         `SELECT (SELECT count(*) FROM attempt WHERE status IN ('creating', 'created', 'confirming', 'releasing'))
           + (SELECT count(*) FROM shop_order o WHERE status = 'pending' AND NOT EXISTS (SELECT FROM attempt a WHERE a.order_id = o.id AND a.status = 'review'))
@@ -254,7 +254,7 @@ async function untilCalm(databaseUrl: string, control: PayseraControl, atMostMs:
 /** What Paysera ended by itself is found by a slow round: until then a card may still show it. */
 async function permissionsAgree(databaseUrl: string, control: PayseraControl): Promise<boolean> {
   const there = (await readAllowances(control)).filter(({ status }) => status === 'active').map(({ id }) => String(id));
-  const here = await withDatabase(databaseUrl, (client) =>
+  const here = await withClient(databaseUrl, (client) =>
     client.query<{ id: string }>(`SELECT provider_id::text AS id FROM allowance WHERE status = 'active'`),
   ).catch(() => null);
   return here?.rows.every(({ id }) => there.includes(id)) ?? false;
@@ -281,7 +281,7 @@ async function auditWorld(
   }
   const allowances = await readAllowances(control);
   const broken = `${plan.journal}.broken-rules`;
-  return withDatabase(databaseUrl, async (client) => {
+  return withClient(databaseUrl, async (client) => {
     const violations = await audit(client, {
       transactions: transactions.map((one) => one.transaction),
       books,
@@ -299,15 +299,4 @@ async function auditWorld(
     );
     return { violations, orders: rows[0]?.orders ?? 0, paid: rows[0]?.paid ?? 0 };
   });
-}
-
-async function withDatabase<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client(url);
-  client.on('error', () => {});
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
-  }
 }

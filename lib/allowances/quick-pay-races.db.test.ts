@@ -3,9 +3,9 @@ import assert from 'node:assert/strict';
 import test, { afterEach } from 'node:test';
 import { saveShopper } from '../accounts/shopper-store.ts';
 import { saveWalletToken } from '../accounts/wallet-token-store.ts';
-import { holdFirstAt, meetAt } from '../checkout/barrier.ts';
+import { holdFirstAt, killAt, meetAt } from '../checkout/barrier.ts';
 import { cupPriceMinor, startTestShop } from '../checkout/checkout-fixture.ts';
-import { type FailpointName, setFailpoint } from '../checkout/failpoint.ts';
+import { setFailpoint } from '../checkout/failpoint.ts';
 import { payForOrder } from '../checkout/pay-for-order.ts';
 import { placeOrder } from '../checkout/place-order.ts';
 import { refreshOrder } from '../checkout/refresh-order.ts';
@@ -82,16 +82,6 @@ async function later(ms: number): Promise<void> {
 async function assertCounted(buyer: Buyer, times: bigint): Promise<void> {
   assert.equal((await cardOf(buyer))?.left.minor, 6_000n - times * cupPriceMinor);
   assert.equal(usedAtPaysera(buyer), times * cupPriceMinor);
-}
-
-function killAt(point: FailpointName): { killed(): boolean } {
-  let killed = false;
-  setFailpoint((name) => {
-    if (name !== point || killed) return;
-    killed = true;
-    throw new Error('killed');
-  });
-  return { killed: () => killed };
 }
 
 test('ten devices that all stand before taking, for a permission that covers three: three are held, seven go to the PIN, each is charged once', async () => {

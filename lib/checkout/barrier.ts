@@ -42,3 +42,14 @@ export function holdFirstAt(name: FailpointName): { held: Promise<void>; release
     },
   };
 }
+
+/** Kills whoever comes first to `point`; the rest of it never happens. */
+export function killAt(point: FailpointName): { killed(): boolean } {
+  let killed = false;
+  setFailpoint((name) => {
+    if (name !== point || killed) return;
+    killed = true;
+    throw new Error('killed');
+  });
+  return { killed: () => killed };
+}

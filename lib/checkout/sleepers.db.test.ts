@@ -4,7 +4,7 @@ import test, { afterEach } from 'node:test';
 import { sweep } from '../jobs/sweep.ts';
 import { askForEnd } from '../orders/close-order.ts';
 import { readOrder } from '../orders/order-store.ts';
-import { holdFirstAt, meetAt } from './barrier.ts';
+import { holdFirstAt, killAt, meetAt } from './barrier.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { cupPriceMinor, startTestShop } from './checkout-fixture.ts';
 import { endOrderNow } from './end-order.ts';
@@ -66,17 +66,6 @@ async function assertGivenBack(orderId: string, key: string, moved: bigint): Pro
   assert.equal(paysera.moved(), moved);
   assert.equal((await sql(`SELECT FROM audit_event WHERE order_id = $1 AND kind = 'order-cancelled'`, orderId)).length, 1);
   await assertShelves();
-}
-
-/** Kills whoever comes first to `point`; the rest of it never happens. */
-function killAt(point: FailpointName): { killed(): boolean } {
-  let killed = false;
-  setFailpoint((name) => {
-    if (name !== point || killed) return;
-    killed = true;
-    throw new Error('killed');
-  });
-  return { killed: () => killed };
 }
 
 const toPaid: FailpointName[] = [

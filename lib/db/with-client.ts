@@ -1,10 +1,11 @@
 // One connection for one piece of work, outside any pool: for what happens before there is one, and for looking from outside.
 import pg from 'pg';
 
-const connectMs = 5_000;
-
-/** Connects, works, and disconnects whatever comes of it. A connection that dies meanwhile fails the work, not the process. */
-export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+/**
+ * Connects, works, and disconnects whatever comes of it. A connection that dies meanwhile fails the work, not the process.
+ * @param connectMs how long connecting may take; 0 waits as long as the system does
+ */
+export async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>, connectMs = 0): Promise<T> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectMs });
   client.on('error', () => {});
   await client.connect();

@@ -1,11 +1,12 @@
 'use client';
 // Contact and Pay around what the server drew between them. Works as a plain form too; with JavaScript it keeps what was typed.
-import { type ReactNode, useActionState, useEffect, useRef } from 'react';
+import { type ReactNode, useActionState } from 'react';
 import { Field } from '#app/_ui/field.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { OfferFields } from '../_quick-pay/offer-fields.ts';
 import { QuickPayChoice } from '../_quick-pay/quick-pay-choice.tsx';
+import { useFocusOnRefusal } from '../_quick-pay/use-focus-on-refusal.ts';
 import { placeAndPay } from './actions.ts';
 import { type CheckoutState, fresh } from './checkout-state.ts';
 
@@ -26,12 +27,7 @@ export function CheckoutForm({ cartVersion, totalMinor, total, email, emailHint,
   const [state, action] = useActionState(placeAndPay, fresh);
   const typed = state.kind === 'fresh' ? null : state.typed;
   const errors = state.kind === 'invalid' ? state.fields : {};
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    // Pay stands at the bottom, and what went wrong may be far above.
-    const there = state.kind === 'invalid' ? '[aria-invalid]' : '[role=alert]';
-    if (state.kind !== 'fresh') form.current?.querySelector<HTMLElement>(there)?.focus();
-  }, [state]);
+  const form = useFocusOnRefusal(state);
   return (
     <form
       ref={form}

@@ -1,10 +1,11 @@
 'use client';
 // Paying an order again, with the choice of quick pay that it may still be given. Works as a plain form too.
-import { type ReactNode, useActionState, useEffect, useRef } from 'react';
+import { type ReactNode, useActionState } from 'react';
 import { Notice } from '#app/_ui/notice.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import type { OfferFields } from '../../../_quick-pay/offer-fields.ts';
 import { QuickPayChoice, type TypedChoice } from '../../../_quick-pay/quick-pay-choice.tsx';
+import { useFocusOnRefusal } from '../../../_quick-pay/use-focus-on-refusal.ts';
 import { payWithChoice } from './actions.ts';
 import { fresh } from './pay-state.ts';
 
@@ -20,11 +21,7 @@ type Props = {
 
 export function PayForm({ token, label, offer, before }: Props): ReactNode {
   const [state, action] = useActionState(payWithChoice, fresh);
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => {
-    const there = state.kind === 'invalid' ? '[aria-invalid]' : '[role=alert]';
-    if (state.kind !== 'fresh') form.current?.querySelector<HTMLElement>(there)?.focus();
-  }, [state]);
+  const form = useFocusOnRefusal(state);
   return (
     <form ref={form} action={action} noValidate className="grid gap-6">
       <div role="alert" tabIndex={-1} className="empty:hidden">
