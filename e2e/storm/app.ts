@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import { recordCallback } from '#lib/callbacks/record-callback.ts';
 import { addToCart } from '#lib/carts/change-cart.ts';
 import { cancelOrder } from '#lib/checkout/cancel-order.ts';
@@ -97,6 +98,7 @@ createServer(async (request, response) => {
     process.exit(1);
   });
   process.send?.({ ready: true });
+  flushCompileCache(); // else written at an exit, which who is killed never has
 });
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -6,7 +6,6 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '#lib/runtime/free-port.ts';
-import { inProject } from '#lib/runtime/project.ts';
 import { stoppedMs } from './plan.ts';
 
 export type Instances = {
@@ -71,7 +70,6 @@ export async function openInstances(
         execArgv: ['--disable-warning=ExperimentalWarning', ...conditions.map((name) => `--conditions=${name}`)],
         stdio: ['ignore', log, log, 'ipc'],
         detached: true,
-        env: { ...process.env, NODE_COMPILE_CACHE: inProject('.tiltas/storm/compiled') },
       });
       instance.child = child;
       const guarded = child.pid ? guard(child.pid) : null;

@@ -64,6 +64,8 @@ const node = node24();
 const env = {
   ...process.env,
   PATH: [path.dirname(node), path.join(modules, '.bin'), process.env.PATH].join(path.delimiter),
+  // TypeScript without its types, and what V8 made of it: a second start costs a third of the processor time of the first.
+  NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE || path.join(root, '.tiltas', 'compiled'),
 };
 // The channel tells the child of this process's end, however sudden.
 const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...process.argv.slice(2)], {
