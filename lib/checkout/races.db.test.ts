@@ -45,6 +45,10 @@ async function inTens<T>(count: number, work: (index: number) => Promise<T>): Pr
   return results;
 }
 
+async function until(is: () => Promise<boolean>): Promise<void> {
+  while (!(await is())) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Whatever happened, this must hold at rest: the database's own rules checked the rest at every commit. */
 async function assertPaidOnce(orderId: string, moved: bigint): Promise<void> {
   assert.equal((await readOrder(s, orderId))?.status, 'paid');
@@ -185,6 +189,21 @@ test('a process that died between creating and storing leaves an orphan nobody c
   setFailpoint(null);
   clock.advance(s.timing.creationGraceMs + 1000);
   assert.equal((await payForOrder(s, { orderId, language: 'en' })).kind, 'redirect');
+});
+
+test('a second press while the first takes the last piece leads to the same order: nobody is told that their own thing is sold out', async () => {
+  const cart = await shop.fillCart('var_mug', 3);
+  // Both have looked and wait for the cart: the one that comes second has not seen the order of the first.
+  const doorkeeper = await s.pool.connect();
+  await doorkeeper.query('BEGIN');
+  await doorkeeper.query('SELECT FROM cart FOR UPDATE');
+  const presses = Promise.all([placeOrder(s, { ...cart, ...input }), placeOrder(s, { ...cart, ...input })]);
+  await until(async () => (await sql(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`)).length >= 2);
+  await doorkeeper.query('COMMIT');
+  doorkeeper.release();
+  const [one, other] = await presses;
+  assert.ok(one.kind === 'placed' && other.kind === 'placed', `${one.kind}, ${other.kind}`);
+  assert.equal(one.orderId, other.orderId);
 });
 
 test('the cart changed in another tab while Pay was pressed: the old total is not charged', async () => {
