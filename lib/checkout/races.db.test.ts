@@ -198,7 +198,9 @@ test('a second press while the first takes the last piece leads to the same orde
   await doorkeeper.query('BEGIN');
   await doorkeeper.query('SELECT FROM cart FOR UPDATE');
   const presses = Promise.all([placeOrder(s, { ...cart, ...input }), placeOrder(s, { ...cart, ...input })]);
-  await until(async () => (await sql(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`)).length >= 2);
+  await until(
+    async () => (await sql(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`)).length >= 2,
+  );
   await doorkeeper.query('COMMIT');
   doorkeeper.release();
   const [one, other] = await presses;

@@ -11,6 +11,7 @@ import { payForOrder } from '#lib/checkout/pay-for-order.ts';
 import { type Placed, placeOrder } from '#lib/checkout/place-order.ts';
 import { readEmail } from '#lib/checkout/read-email.ts';
 import { formatMoney } from '#lib/money/format-money.ts';
+import { correctEmail } from '#lib/orders/correct-email.ts';
 import { keepOrder } from '#lib/orders/keep-order.ts';
 import { readOrder } from '#lib/orders/order-store.ts';
 import { services } from '#lib/services.ts';
@@ -57,6 +58,7 @@ export async function placeAndPay(_before: CheckoutState, form: FormData): Promi
   if (placed.resumed) {
     // It may have been placed before this browser signed in: then it is this shopper's from now on.
     if (shopperId !== null) await keepOrder(s, { orderId: placed.orderId, shopperId, cartToken: token });
+    await correctEmail(s, { orderId: placed.orderId, cartToken: token, shopperId, email: asked.data.email });
     const order = await readOrder(s, placed.orderId);
     const isOthers = grant !== null && order?.shopperId !== shopperId;
     if (order && (isOthers || comesTooLate(order, asked.data, grant))) {
