@@ -31,7 +31,7 @@ export type Difference = {
   resolvedAt: Date | null;
 };
 
-/** `compared` names everything that was looked at: an open difference of those that was not found again is resolved. */
+/** Two of a kind about one subject are one row. `compared` names everything that was looked at: an open difference of those that was not found again is resolved. */
 export async function writeDifferences(s: Services, found: NewDifference[], compared: string[]): Promise<void> {
   const rows = found.map((one) => ({
     id: s.ids.next('dif'),
@@ -50,7 +50,7 @@ export async function writeDifferences(s: Services, found: NewDifference[], comp
 const write = {
   name: 'differences-write',
   text: `WITH found AS (
-      SELECT * FROM jsonb_to_recordset($3::jsonb) AS f(id text, kind text, subject text, repair text, order_id text, attempt_id text, asked jsonb, paysera jsonb, recorded jsonb)
+      SELECT DISTINCT ON (kind, subject) * FROM jsonb_to_recordset($3::jsonb) AS f(id text, kind text, subject text, repair text, order_id text, attempt_id text, asked jsonb, paysera jsonb, recorded jsonb)
     ), kept AS (
       INSERT INTO difference (id, environment, kind, subject, repair, order_id, attempt_id, asked, paysera, recorded, found_at, seen_at)
       SELECT id, $1, kind, subject, repair, order_id, attempt_id, coalesce(asked, '{}'), coalesce(paysera, '{}'), coalesce(recorded, '{}'), $2, $2 FROM found

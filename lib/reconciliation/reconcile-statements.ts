@@ -20,10 +20,11 @@ export async function reconcileStatements(s: Services, from: Date, to: Date): Pr
   ]);
   const differences: NewDifference[] = [];
   const compared: string[] = [];
-  const unmatched = new Map(statements.map((statement) => [statement.id, statement]));
+  const unmatched = new Set(statements.map(({ id }) => id));
+  const byBooking = Map.groupBy(statements, bookingOf);
 
   for (const entry of entries) {
-    const match = [...unmatched.values()].find((statement) => isOf(statement, entry));
+    const match = byBooking.get(booking(String(entry.number), entry.amount, entry.currency))?.shift();
     if (match) unmatched.delete(match.id);
     if (entry.at < from || entry.at >= to) continue;
     const subject = `ledger:${entry.id}`;
@@ -59,11 +60,13 @@ async function readStatements(s: Services, from: Date, to: Date): Promise<Statem
   return found;
 }
 
-function isOf(statement: Statement, entry: Entry): boolean {
-  const named = /order (\d+)\s*$/.exec(statement.details ?? '')?.[1];
-  return (
-    named === String(entry.number) && statement.amount.minor.toString() === entry.amount && statement.amount.currency === entry.currency
-  );
+/** What a statement and its booking have in common: the order's number, which stands at the end of the details, and the amount. */
+function bookingOf({ details, amount }: Statement): string {
+  return booking(/order (\d+)\s*$/.exec(details ?? '')?.[1] ?? '', amount.minor.toString(), amount.currency);
+}
+
+function booking(orderNumber: string, amount: string, currency: string): string {
+  return `${orderNumber} ${amount} ${currency}`;
 }
 
 function missing(subject: string, entry: Entry): NewDifference {

@@ -25,7 +25,8 @@ export async function reconcileWindow(s: Services, from: Date, to: Date): Promis
     for (const transaction of page.items) told.set(transaction.key, transaction);
     if (page.hasNext) await pause(60_000 / pagesPerMinute);
   }
-  const attempts = await readAttempts(s, wide.from, wide.to, [...told.keys()]);
+  // An attempt is written with its order and asked for at the first press of Pay, as late as the end of the order's time.
+  const attempts = await readAttempts(s, new Date(wide.from.getTime() - s.timing.orderTtlMs), wide.to, [...told.keys()]);
   const differences: NewDifference[] = [];
   const compared: string[] = [];
   const byKey = new Map(attempts.filter((row) => row.transaction_key).map((row) => [row.transaction_key, row]));
@@ -42,7 +43,7 @@ export async function reconcileWindow(s: Services, from: Date, to: Date): Promis
   }
   for (const row of attempts) {
     // What was created while the list was on its way cannot be in it.
-    const isInside = row.created_at >= from && row.created_at < to && row.updated_at < listedAt;
+    const isInside = row.asked_at >= from && row.asked_at < to && row.updated_at < listedAt;
     if (!isInside || !row.transaction_key || told.has(row.transaction_key)) continue;
     compared.push(row.id);
     // What Paysera forgets after a month was never paid; what we took for live or paid must be there.
@@ -62,7 +63,8 @@ type Row = {
   amount_minor: string;
   currency: string;
   transaction_key: string | null;
-  created_at: Date;
+  /** When Paysera was asked to create it; for one that never was, when it was written. */
+  asked_at: Date;
   updated_at: Date;
 };
 
@@ -73,7 +75,8 @@ function readAttempts(s: Services, from: Date, to: Date, keys: string[]): Promis
 
 const read = {
   name: 'reconcile-read-attempts',
-  text: `SELECT a.id, a.order_id, a.status, o.status AS order_status, a.amount_minor::text AS amount_minor, a.currency, a.transaction_key, a.created_at, a.updated_at
+  text: `SELECT a.id, a.order_id, a.status, o.status AS order_status, a.amount_minor::text AS amount_minor, a.currency, a.transaction_key,
+      coalesce(a.creation_started_at, a.created_at) AS asked_at, a.updated_at
     FROM attempt a JOIN shop_order o ON o.id = a.order_id
     WHERE a.environment = $1 AND (a.created_at >= $2 AND a.created_at < $3 OR a.transaction_key = ANY($4))`,
 };
