@@ -4,7 +4,9 @@ import type { Instrumentation } from 'next';
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { refuseWrongSettings } = await import('#app/_server/server-events.ts');
+  const { keepOnePolicy } = await import('#app/_server/one-policy.ts');
   refuseWrongSettings();
+  keepOnePolicy();
 }
 
 export const onRequestError: Instrumentation.onRequestError = async (...failure) => {

@@ -7,8 +7,8 @@ const nothingForeign =
   "img-src 'self' data:; style-src 'self'; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; " +
   "base-uri 'none'; object-src 'none'; frame-src 'none'; worker-src 'none'; media-src 'none'; frame-ancestors 'none'";
 
-// Under pages. Next adds a prerendered page's policy to this one and browsers enforce both, so this one leaves scripts to the page:
-// its own hashes allow less than anything written here could. Alone it stands only on the page that says a page failed.
+// Under pages. It leaves scripts to the page's own policy, which is the stricter one and takes its place (app/_server/one-policy.ts); alone
+// it stands only on the page that says a page failed.
 const floorPolicy = nothingForeign;
 
 // For files and machine answers: nothing may run at all.

@@ -55,6 +55,11 @@ test('every answer carries the security headers, and personal ones are kept by n
     ),
   );
   expect(lacking).toEqual([]);
+  const twice = [...seen].filter(([, headers]) => headers['content-security-policy']?.includes(','));
+  expect(
+    twice.map(([answer]) => answer),
+    'more than one policy',
+  ).toEqual([]);
   for (const [answer, headers] of seen) {
     expect(headers, answer).not.toHaveProperty('x-powered-by');
     expect(headers, answer).not.toHaveProperty('access-control-allow-origin');
