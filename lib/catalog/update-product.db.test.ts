@@ -13,7 +13,11 @@ test('a change reaches the shop, is written in the diary, and never reaches an o
   const placed = await placeOrder(s, { ...(await shop.fillCart()), email: 'ona@example.lt', shopperId: null, language: 'en' });
   assert.ok(placed.kind === 'placed');
   assert.deepEqual(
-    await updateProduct(s, { productId: 'prd_cup', title: 'Dusk cup', variants: [{ id: 'var_cup', priceMinor: 1900n, stockOnHand: 7 }] }),
+    await updateProduct(s, {
+      productId: 'prd_cup',
+      title: 'Dusk cup',
+      variants: [{ id: 'var_cup', priceMinor: 1900n, stock: { from: 999, to: 7 } }],
+    }),
     {
       kind: 'updated',
       slug: 'cup',
@@ -32,9 +36,9 @@ test('what makes no sense is refused, and nothing is changed', async () => {
     { title: 'x'.repeat(500) },
     { variants: [{ id: 'var_cup', priceMinor: 0n }] },
     { variants: [{ id: 'var_cup', priceMinor: -5n }] },
-    { variants: [{ id: 'var_cup', stockOnHand: -1 }] },
-    { variants: [{ id: 'var_cup', stockOnHand: 1.5 }] },
-    { variants: [{ id: 'var_of_another', stockOnHand: 1 }] },
+    { variants: [{ id: 'var_cup', stock: { from: 7, to: -1 } }] },
+    { variants: [{ id: 'var_cup', stock: { from: 7, to: 1.5 } }] },
+    { variants: [{ id: 'var_of_another', stock: { from: 7, to: 1 } }] },
   ]) {
     assert.equal(
       (await updateProduct(s, { productId: 'prd_cup', ...change })).kind,
@@ -44,6 +48,21 @@ test('what makes no sense is refused, and nothing is changed', async () => {
   }
   assert.equal((await updateProduct(s, { productId: 'prd_none', title: 'x' })).kind, 'refused');
   assert.equal((await findProduct(s, 'cup'))?.title, 'Dusk cup');
+});
+
+test('a stock counted before something was sold is not written over what was sold, and nothing of the change is', async () => {
+  const holder = await s.pool.connect();
+  await holder.query('BEGIN');
+  await holder.query(
+    `UPDATE product_variant SET stock_on_hand = stock_on_hand - 1, stock_reserved = stock_reserved + 1 WHERE id = 'var_cup'`,
+  );
+  const counted = updateProduct(s, { productId: 'prd_cup', title: 'Noon cup', variants: [{ id: 'var_cup', stock: { from: 7, to: 20 } }] });
+  while ((await sql(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`)).length === 0);
+  await holder.query('COMMIT');
+  holder.release();
+  assert.deepEqual(await counted, { kind: 'refused', field: 'stock-var_cup', reason: 'Changed meanwhile: 6 are available now.' });
+  const product = await findProduct(s, 'cup');
+  assert.deepEqual([product?.title, product?.variants[0]?.available], ['Dusk cup', 6]);
 });
 
 test('a product taken out of the shop is in no list, no search and no cart', async () => {

@@ -1,4 +1,5 @@
 'use server';
+import { refresh } from 'next/cache';
 import { notFound } from 'next/navigation';
 import type { FormState } from '#app/_auth/form-state.ts';
 import { requireStaff } from '#app/_auth/session.ts';
@@ -18,7 +19,10 @@ export async function saveProduct(_before: FormState, form: FormData): Promise<F
   const read = readProductChange(product, sent);
   if ('fields' in read) return refused(read.fields, sent);
   const answer = await updateProduct(s, read.change, `staff ${staff.shopper.payseraUserId}`);
-  if (answer.kind === 'refused') return refused({ [answer.field]: answer.reason }, sent);
+  if (answer.kind === 'refused') {
+    refresh(); // what was sold meanwhile is what the next press is counted from
+    return refused({ [answer.field]: answer.reason }, sent);
+  }
   renewProduct(answer.slug);
   return { tone: 'saved', message: 'Saved. The shop shows it from the next visit on.' };
 }

@@ -25,6 +25,10 @@ const untouched = {
   summary: 'A cup.',
   description: 'Thrown by hand.',
   active: 'on',
+  'was-title': 'Dune cup',
+  'was-summary': 'A cup.',
+  'was-description': 'Thrown by hand.',
+  'was-active': 'on',
   'price-var_1': '18.40',
   'was-price-var_1': '18.40',
   'stock-var_1': '12',
@@ -52,9 +56,16 @@ test('saving a title does not put back the stock of an hour ago', () => {
   });
 });
 
-test('a new stock counted before something was sold is refused with what is there now', () => {
+test('saving a price puts back neither words nor a product that somebody else changed since the form was opened', () => {
+  const opened = { title: 'Old cup', 'was-title': 'Old cup', 'was-active': 'on', active: 'on' };
+  assert.deepEqual(readProductChange({ ...product, active: false }, { ...untouched, ...opened, 'price-var_2': '23.50' }), {
+    change: { productId: 'prd_1', variants: [{ id: 'var_2', priceMinor: 2350n }] },
+  });
+});
+
+test('a new stock goes with the one it was counted from, so that what was sold meanwhile is noticed', () => {
   assert.deepEqual(read({ 'stock-var_1': '30', 'was-stock-var_1': '20' }), {
-    fields: { 'stock-var_1': 'Changed meanwhile: 12 are available now.' },
+    change: { productId: 'prd_1', variants: [{ id: 'var_1', stock: { from: 20, to: 30 } }] },
   });
 });
 

@@ -21,11 +21,12 @@ const text = z
   .string()
   .max(10_000)
   .transform((value) => value.replaceAll('\r\n', '\n'));
-const form = z.object({ title: text, summary: text, description: text });
+const words = ['title', 'summary', 'description'] as const;
+const form = z.object({ title: text, summary: text, description: text, 'was-title': text, 'was-summary': text, 'was-description': text });
 
 /**
  * Only what was changed in the form becomes part of the change: `was-…` holds what the form was opened with, so that saving a new
- * title does not put back the stock of an hour ago.
+ * title puts back neither the stock of an hour ago nor a product that somebody else has hidden since.
  */
 export function readProductChange(product: Product, sent: Record<string, string>): ReadChange {
   const parsed = form.safeParse(sent);
@@ -33,10 +34,8 @@ export function readProductChange(product: Product, sent: Record<string, string>
     return { fields: { [String(parsed.error.issues[0]?.path[0] ?? 'title')]: 'This can’t be read. Reload the page and try again.' } };
   const fields: Record<string, string> = {};
   const change: ProductChange = { productId: product.id, variants: [] };
-  for (const name of ['title', 'summary', 'description'] as const)
-    if (parsed.data[name] !== product[name]) change[name] = parsed.data[name];
-  const active = sent.active === 'on';
-  if (active !== product.active) change.active = active;
+  for (const name of words) if (parsed.data[name] !== parsed.data[`was-${name}`]) change[name] = parsed.data[name];
+  if ((sent.active ?? '') !== sent['was-active']) change.active = sent.active === 'on';
   for (const variant of product.variants) {
     const edited = readVariant(variant, sent, fields);
     if (edited) change.variants?.push(edited);
@@ -46,7 +45,7 @@ export function readProductChange(product: Product, sent: Record<string, string>
 
 function readVariant(variant: Variant, sent: Record<string, string>, fields: Record<string, string>) {
   const [priceName, stockName] = [`price-${variant.id}`, `stock-${variant.id}`];
-  const edited: { id: string; priceMinor?: bigint; stockOnHand?: number } = { id: variant.id };
+  const edited: NonNullable<ProductChange['variants']>[number] = { id: variant.id };
   if (sent[priceName] !== sent[`was-${priceName}`]) {
     const price = parseAmount(sent[priceName] ?? '', variant.price.currency);
     if (price.kind === 'amount') edited.priceMinor = price.money.minor;
@@ -54,11 +53,9 @@ function readVariant(variant: Variant, sent: Record<string, string>, fields: Rec
   }
   if (sent[stockName] !== sent[`was-${stockName}`]) {
     if (!/^\d{1,7}$/.test(sent[stockName]?.trim() ?? '')) fields[stockName] = 'Write a whole number, zero or more.';
-    else if (sent[`was-${stockName}`] !== String(variant.available))
-      fields[stockName] = `Changed meanwhile: ${variant.available} are available now.`;
-    else edited.stockOnHand = Number(sent[stockName]);
+    else edited.stock = { from: Number(sent[`was-${stockName}`]), to: Number(sent[stockName]) };
   }
-  return edited.priceMinor === undefined && edited.stockOnHand === undefined ? null : edited;
+  return edited.priceMinor === undefined && !edited.stock ? null : edited;
 }
 
 const priceProblem = {

@@ -15,6 +15,10 @@ export function ProductForm({ product, readOnly }: { product: ProductFields; rea
   return (
     <form action={action} className="grid gap-6">
       <input type="hidden" name="productId" value={product.id} />
+      <input type="hidden" name="was-title" value={product.title} />
+      <input type="hidden" name="was-summary" value={product.summary} />
+      <input type="hidden" name="was-description" value={product.description} />
+      <input type="hidden" name="was-active" value={product.active ? 'on' : ''} />
       <div role="status" className="contents">
         {state.tone !== 'none' && <Notice size="desk" tone={state.tone === 'saved' ? 'positive' : 'danger'} title={state.message} />}
       </div>
