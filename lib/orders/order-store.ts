@@ -1,4 +1,5 @@
-// Reads orders for pages: one order for whoever has its link, a shopper's own, and the desk's view with its diary.
+// Reads orders for pages: one order for whoever has its link, a shopper's own, and the desk's view with its diary. Only those of this
+// environment: one that was paid at the sandbox is no order of the real shop.
 import type { Picture } from '../catalog/catalog-store.ts';
 import { run, runOne } from '../db/statement.ts';
 import type { Money } from '../money/money.ts';
@@ -63,7 +64,7 @@ export type LedgerLine = { account: string; kind: string; amount: Money; at: Dat
 export type StaffOrderView = OrderView & { attempts: StaffAttempt[]; timeline: TimelineEntry[]; ledger: LedgerLine[] };
 
 export async function readOrder(s: Services, orderId: string): Promise<OrderView | null> {
-  const row = await runOne<OrderJson>(s.pool, readOne, [orderId]);
+  const row = await runOne<OrderJson>(s.pool, readOne, [orderId, s.env.paysera.environment]);
   return row && toOrder(s, row);
 }
 
@@ -75,7 +76,7 @@ export async function listOrdersOfShopper(s: Services, shopperId: string): Promi
 }
 
 export async function readOrderForStaff(s: Services, orderId: string): Promise<StaffOrderView | null> {
-  const row = await runOne<OrderJson & StaffJson>(s.pool, readForStaff, [orderId]);
+  const row = await runOne<OrderJson & StaffJson>(s.pool, readForStaff, [orderId, s.env.paysera.environment]);
   if (!row) return null;
   return {
     ...toOrder(s, row),
@@ -158,7 +159,7 @@ const columns = `o.id, o.number, o.status, o.email, o.placed_at, o.paid_at, o.ex
   (SELECT json_build_object(${attemptFields}) FROM attempt a WHERE a.order_id = o.id
     ORDER BY (a.status = 'confirmed') DESC, a.number DESC LIMIT 1) AS attempt`;
 
-const readOne = { name: 'read-order', text: `SELECT ${columns} FROM shop_order o WHERE o.id = $1` };
+const readOne = { name: 'read-order', text: `SELECT ${columns} FROM shop_order o WHERE o.id = $1 AND o.environment = $2` };
 const readOfShopper = {
   name: 'read-orders-of-shopper',
   text: `SELECT ${columns} FROM shop_order o WHERE o.shopper_id = $1 ORDER BY o.placed_at DESC LIMIT $2`,
@@ -173,7 +174,7 @@ const readForStaff = {
       FROM (SELECT * FROM audit_event WHERE order_id = o.id ORDER BY id DESC LIMIT 500) e) AS timeline,
     (SELECT json_agg(json_build_object('account', g.account, 'kind', g.kind, 'amount', g.amount_minor::text, 'currency', g.currency, 'at', g.at) ORDER BY g.id)
       FROM ledger_entry g WHERE g.order_id = o.id) AS ledger
-    FROM shop_order o WHERE o.id = $1`,
+    FROM shop_order o WHERE o.id = $1 AND o.environment = $2`,
 };
 
 function toOrder(s: Services, row: OrderJson): OrderView {

@@ -162,3 +162,13 @@ test('attention is asked for a payment in review, a difference, and money held f
   assert.equal(await countAttention(s), 3);
   assert.equal((await searchOrders(s, { attention: true, text: 'held@' })).orders.length, 1);
 });
+
+test('what was paid at the sandbox is no order of the real shop: in no list, on no page, whatever its number', async () => {
+  const [orderId] = ids as [string];
+  const real = { ...s, env: { ...s.env, paysera: { ...s.env.paysera, environment: 'production' as const } } };
+  const { number } = (await readOrder(s, orderId)) ?? {};
+  assert.ok(number);
+  for (const search of [{}, { text: number }, { text: 'example.lt' }, { attention: true }, { status: 'pending' as const }])
+    assert.deepEqual((await searchOrders(real, search)).orders, [], JSON.stringify(search));
+  assert.deepEqual([await readOrder(real, orderId), await readOrderForStaff(real, orderId)], [null, null]);
+});
