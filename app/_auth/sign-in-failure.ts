@@ -28,7 +28,7 @@ export const failureNotice: Record<SignInFailure, { title: string; text: string 
   },
   ended: {
     title: 'You were signed out',
-    text: 'The desk closes after 15 minutes without use and after 8 hours at the latest. Sign in again to go on.',
+    text: 'A sign-in ends by itself: after two hours without use, after 15 minutes for whoever works at the desk, and within a day in any case. Sign in again to go on.',
   },
   again: {
     title: 'Sign in again to pay without a PIN',

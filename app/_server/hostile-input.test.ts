@@ -158,7 +158,7 @@ test('no title or name becomes markup in a receipt', () => {
       const total = { minor: 1840n, currency: 'EUR' };
       const mail = receiptMail({
         ...{ shopName, shopUrl: 'https://shop.example', timeZone: 'Europe/Vilnius', orderNumber: 1, total },
-        ...{ orderUrl: 'https://shop.example/orders/x', paidAt: new Date('2026-11-28T03:00:00Z') },
+        ...{ orderUrl: 'https://shop.example/orders/x', paidAt: new Date('2026-11-28T03:00:00Z'), givenBack: false },
         lines: [{ title, option: null, quantity: 1, lineTotal: total }],
       });
       const tags = [...mail.html.matchAll(/<\s*\/?\s*([a-z!]+)/gi)].map(([, name]) => name?.toLowerCase());

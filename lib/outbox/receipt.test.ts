@@ -9,6 +9,7 @@ const facts = {
   orderNumber: 1042,
   orderUrl: 'https://kopa.example/orders/ord_a.x',
   paidAt: new Date('2026-11-24T08:30:00Z'),
+  givenBack: false,
   total: { minor: 3680n, currency: 'EUR' },
   lines: [{ title: 'Dune cup', option: '250 ml', quantity: 2, lineTotal: { minor: 3680n, currency: 'EUR' } }],
 };
@@ -20,6 +21,15 @@ test('the receipt says what was bought, what was paid and when, in both forms', 
       assert.ok(text.includes(part), part);
   }
   assert.equal(mail.subject, 'Receipt for order 1042 · Kopa');
+});
+
+test('a letter that leaves after the money was given back sends nobody to collect anything', () => {
+  const [paid, late] = [receiptMail(facts), receiptMail({ ...facts, givenBack: true })];
+  for (const form of ['plain', 'html'] as const) {
+    assert.match(paid[form], /is paid[\s\S]*Collect it in the shop/);
+    assert.match(late[form], /was paid[\s\S]*given back since/);
+    assert.doesNotMatch(late[form], /Collect it/);
+  }
 });
 
 test('nothing in a title becomes markup', () => {

@@ -9,6 +9,8 @@ export type ReceiptFacts = {
   orderNumber: number;
   orderUrl: string;
   paidAt: Date;
+  /** The money went back before this letter left. */
+  givenBack: boolean;
   total: Money;
   lines: { title: string; option: string | null; quantity: number; lineTotal: Money }[];
 };
@@ -21,24 +23,29 @@ export function receiptMail(facts: ReceiptFacts): Mail {
     total: formatMoney(line.lineTotal),
   }));
   const subject = `Receipt for order ${facts.orderNumber} · ${facts.shopName}`;
+  const collecting = facts.givenBack
+    ? 'The money was given back since; nothing waits for you in the shop.'
+    : 'Collect it in the shop; we keep it for you.';
   const plain = [
-    `Thank you. Your order ${facts.orderNumber} is paid.`,
+    `Thank you. Your order ${facts.orderNumber} ${facts.givenBack ? 'was' : 'is'} paid.`,
     '',
     ...lines.map((line) => `${line.name}   ${line.total}`),
     `Total   ${formatMoney(facts.total)}`,
     '',
     `Paid ${paidAt} (${facts.timeZone}) with Paysera.`,
-    'Collect it in the shop; we keep it for you.',
+    collecting,
     '',
     `Your order: ${facts.orderUrl}`,
     '',
     facts.shopName,
     facts.shopUrl,
   ].join('\n');
-  return { subject, plain, html: htmlOf(facts, subject, lines, paidAt) };
+  return { subject, plain, html: htmlOf(facts, { subject, lines, paidAt, collecting }) };
 }
 
-function htmlOf(facts: ReceiptFacts, subject: string, lines: { name: string; total: string }[], paidAt: string): string {
+type Words = { subject: string; lines: { name: string; total: string }[]; paidAt: string; collecting: string };
+
+function htmlOf(facts: ReceiptFacts, { subject, lines, paidAt, collecting }: Words): string {
   const row = (name: string, total: string, style: string) =>
     `<tr><td style="padding:6px 0;${style}">${escapeHtml(name)}</td><td style="padding:6px 0;text-align:right;white-space:nowrap;${style}">${escapeHtml(total)}</td></tr>`;
   return `<!doctype html>
@@ -46,8 +53,8 @@ function htmlOf(facts: ReceiptFacts, subject: string, lines: { name: string; tot
 <body style="margin:0;background:#f7f4ee;color:#23211d;font:16px/1.6 system-ui,sans-serif">
 <div style="max-width:560px;margin:0 auto;padding:32px 20px">
 <p style="font-size:22px;margin:0 0 20px">${escapeHtml(facts.shopName)}</p>
-<h1 style="font-size:22px;font-weight:600;margin:0 0 8px">Thank you. Order ${facts.orderNumber} is paid.</h1>
-<p style="margin:0 0 20px">Paid ${escapeHtml(paidAt)} (${escapeHtml(facts.timeZone)}) with Paysera. Collect it in the shop; we keep it for you.</p>
+<h1 style="font-size:22px;font-weight:600;margin:0 0 8px">Thank you. Order ${facts.orderNumber} ${facts.givenBack ? 'was' : 'is'} paid.</h1>
+<p style="margin:0 0 20px">Paid ${escapeHtml(paidAt)} (${escapeHtml(facts.timeZone)}) with Paysera. ${escapeHtml(collecting)}</p>
 <table style="width:100%;border-collapse:collapse" role="presentation">
 ${lines.map((line) => row(line.name, line.total, 'border-bottom:1px solid #ddd6c9')).join('\n')}
 ${row('Total', formatMoney(facts.total), 'font-weight:600')}

@@ -16,6 +16,7 @@ export async function sendOutbox(s: Services, id: string): Promise<void> {
     orderNumber: row.number,
     orderUrl: `${s.env.shopUrl}/orders/${orderToken(s.keys, row.order_id)}`,
     paidAt: row.paid_at,
+    givenBack: row.status === 'refunded',
     total: { minor: BigInt(row.total_minor), currency: row.currency },
     lines: row.lines.map((line) => ({ ...line, lineTotal: { minor: BigInt(line.total), currency: row.currency } })),
   });
@@ -27,6 +28,7 @@ export async function sendOutbox(s: Services, id: string): Promise<void> {
 type Row = {
   sent_at: Date | null;
   order_id: string;
+  status: string;
   number: number;
   email: string;
   paid_at: Date;
@@ -37,7 +39,7 @@ type Row = {
 
 const read = {
   name: 'outbox-read',
-  text: `SELECT x.sent_at, o.id AS order_id, o.number, o.email, o.paid_at, o.total_minor::text AS total_minor, o.currency,
+  text: `SELECT x.sent_at, o.id AS order_id, o.status, o.number, o.email, o.paid_at, o.total_minor::text AS total_minor, o.currency,
       (SELECT json_agg(json_build_object('title', title, 'option', option, 'quantity', quantity, 'total', line_total_minor::text) ORDER BY position)
         FROM order_line WHERE order_id = o.id) AS lines
     FROM outbox x JOIN shop_order o ON o.id = x.order_id WHERE x.id = $1 AND x.kind = 'receipt'`,

@@ -81,7 +81,7 @@ export default async function ReconciliationPage({ searchParams }: { searchParam
               columns={resolvedColumns(time)}
               rows={resolved}
               rowKey={({ id }) => id}
-              empty={<p className="px-4 pt-1 text-ink-soft">No difference was ever found.</p>}
+              empty={<p className="px-4 pt-1 text-ink-soft">None was ever resolved.</p>}
             />
           </div>
         </section>

@@ -3,7 +3,11 @@ import type { NextRequest } from 'next/server';
 import { finishSignIn, passToNextAuth } from '#app/_auth/auth-requests.ts';
 import { providerId } from '#app/_auth/options.ts';
 import { readSignInFailure } from '#app/_auth/sign-in-failure.ts';
+import { readLimited } from '#app/_server/read-limited.ts';
 import { services } from '#lib/services.ts';
+
+/** A token of next-auth's and the path to go back to. */
+const mostBytes = 4096;
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -39,8 +43,8 @@ export async function POST(request: NextRequest, context: Context): Promise<Resp
   if (request.nextUrl.search) return plain(400, 'This address takes no parameters.');
   if (request.headers.get('origin') !== s.env.shopUrl) return plain(403, 'This form belongs to another site.');
   if (request.headers.get('content-type')?.split(';')[0]?.trim() !== 'application/x-www-form-urlencoded') return plain(415, 'Send a form.');
-  const text = await request.text();
-  if (text.length > 4096) return plain(413, 'That is more than this form holds.');
+  const text = await readLimited(request, mostBytes);
+  if (text === null) return plain(413, 'That is more than this form holds.');
   const body = Object.fromEntries(new URLSearchParams(text));
   const { location, setCookie } = await passToNextAuth(s, { method: 'POST', path, body, cookies: jarOf(request) });
   return redirectTo(location && !isOwnAuthAddress(location, s.env.shopUrl) ? location : '/sign-in?error=failed', setCookie);

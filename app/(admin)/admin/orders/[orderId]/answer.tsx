@@ -1,5 +1,6 @@
 // What came of "Ask Paysera now" or of giving back, said once at the top of the page; the details are the newest lines of the timeline.
 import type { ReactNode } from 'react';
+import type { OrderStatus } from '#lib/orders/order-status.ts';
 import { SaidOnce, type Sayings } from '../../said-once.tsx';
 
 const answers = {
@@ -13,6 +14,8 @@ const answers = {
 
 export type Asked = keyof typeof answers;
 
-export function Answer({ asked }: { asked: string | string[] | undefined }): ReactNode {
+/** That money was given back is said only where it was: an address can be typed, or sent. */
+export function Answer({ asked, status }: { asked: string | string[] | undefined; status: OrderStatus }): ReactNode {
+  if ((asked === 'refunded' || asked === 'already') && status !== 'refunded') return null;
   return <SaidOnce sayings={answers} name={asked} />;
 }

@@ -22,9 +22,12 @@ export function Facts({ order, receipt, ...time }: Props): ReactNode {
             </a>
           </Fact>
           <Fact name="Signed in">{order.shopperId ? 'Yes, with Paysera' : 'No, as a guest'}</Fact>
-          <Fact name={order.paidAt ? 'Paid' : 'Held until'}>
-            <DeskTime at={order.paidAt ?? order.expiresAt} {...time} />
-          </Fact>
+          {/* What ended unpaid is held no more. */}
+          {(order.paidAt || order.status === 'pending') && (
+            <Fact name={order.paidAt ? 'Paid' : 'Held until'}>
+              <DeskTime at={order.paidAt ?? order.expiresAt} {...time} />
+            </Fact>
+          )}
           <QuickPayFacts order={order} />
           {receipt && (
             <Fact name="Receipt">

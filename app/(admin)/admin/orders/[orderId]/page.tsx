@@ -68,7 +68,7 @@ export default async function OrderPage({ params, searchParams }: Props): Promis
           )
         }
       />
-      <Answer asked={asked} />
+      <Answer asked={asked} status={order.status} />
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid content-start gap-8">
           <Lines lines={order.lines} total={order.total} />

@@ -10,7 +10,8 @@ const sources: Record<string, { Icon: LucideIcon; words: string }> = {
   paysera: { Icon: ArrowLeftRight, words: 'Call to Paysera' },
   callback: { Icon: BellRing, words: 'Paysera’s callback' },
   return: { Icon: CornerDownLeft, words: 'Back from Paysera' },
-  poll: { Icon: Clock, words: 'Order page' },
+  // The worker, on its own beat: what is due to be read, and what is due to end.
+  poll: { Icon: Clock, words: 'Asked by ourselves' },
   sweep: { Icon: Clock, words: 'Sweep' },
 };
 const ourselves = { Icon: Store, words: 'Shop' };

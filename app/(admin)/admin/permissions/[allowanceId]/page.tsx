@@ -51,7 +51,7 @@ export default async function PermissionPage({ params, searchParams }: Props): P
           status === 'active' && mayDo(staff.role, 'quick-pay.cancel') && <Cancel allowanceId={allowanceId} name={customerOf(permission)} />
         }
       />
-      <Answer answered={(await searchParams).answered} />
+      {status === 'ended' && <Answer answered={(await searchParams).answered} />}
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid min-w-0 content-start gap-8">
           <Uses uses={permission.uses} {...time} />

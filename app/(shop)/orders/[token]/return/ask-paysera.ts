@@ -4,13 +4,13 @@ import { services } from '#lib/services.ts';
 
 const patienceMs = 2_500;
 
-export async function askPaysera(orderId: string, source: 'return' | 'poll'): Promise<void> {
+export async function askPaysera(orderId: string): Promise<void> {
   const s = services();
   let timer: NodeJS.Timeout | undefined;
   const enough = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, patienceMs);
   });
-  const asked = refreshOrder(s, orderId, source).catch((error: unknown) =>
+  const asked = refreshOrder(s, orderId, 'return').catch((error: unknown) =>
     s.log.warn({ error, order: orderId }, 'Paysera could not be asked'),
   );
   await Promise.race([asked, enough]);

@@ -13,6 +13,6 @@ export default async function ReturnPage({ params }: { params: Promise<{ token: 
   const { token } = await params;
   const orderId = orderIdOfLink(decodeURIComponent(token));
   if (orderId === null) notFound();
-  await askPaysera(orderId, 'return');
+  await askPaysera(orderId);
   return <OrderPage order={await orderOfLink(token)} />;
 }

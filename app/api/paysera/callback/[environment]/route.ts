@@ -1,8 +1,8 @@
 // Paysera's callbacks arrive here: read the raw bytes, store them once, answer at once. What they say is never believed; they only
 // make us ask.
+import { readLimited } from '#app/_server/read-limited.ts';
 import { recordCallback } from '#lib/callbacks/record-callback.ts';
 import { services } from '#lib/services.ts';
-import { readLimited } from './read-limited.ts';
 
 const mostBytes = 64 * 1024;
 const answers = {
