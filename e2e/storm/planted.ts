@@ -1,21 +1,14 @@
 // `npm run storm -- --planted`: plants one bug after the other into a copy of lib that a package-import condition selects, and sees who
-// finds it: the model, the directed races and rules, or a storm. The same tests pass without a bug first.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+// finds it: the rules and the model, the directed races, or a storm. The same tests and the same storms pass without a bug first.
 import path from 'node:path';
-import { createInterface } from 'node:readline';
-import { signalGroup } from '#lib/runtime/process-group.ts';
-import { inProject } from '#lib/runtime/project.ts';
 import { openCluster, type StormCluster } from './database.ts';
 import { type PlantedBug, plantedBugs } from './planted-bugs.ts';
+import { lanes, makeCopy, type PlantedCopy } from './planted-copy.ts';
+import { type CleanTimes, failsTwice, runFile, testFiles, tierOf } from './planted-tests.ts';
 import { runSeed } from './run-seed.ts';
 
-export const folder = inProject('.tiltas/planted');
-const mostTries = 3;
-const longestFileMs = 240_000; // on a machine that is busy otherwise
-const places = ['payments', 'checkout', 'allowances', 'callbacks', 'jobs', 'outbox'];
-const isRace = (file: string) => file.endsWith('.db.test.ts');
+/** Of all bugs, where only storms look for them: some are of a kind that no storm can meet, and say so. */
+const shareByStorms = 0.8;
 
 export type PlantedOptions = {
   /** Storms tried on a bug before it counts as not caught. */
@@ -25,107 +18,133 @@ export type PlantedOptions = {
   /** Only these tiers look for them. */
   tiers: number[];
 };
-type Catch = { tier: number; by: string };
+type Catch = { tier: number; by: string; seed?: string };
+type Look = {
+  say(line: string): void;
+  cluster: StormCluster;
+  copy: PlantedCopy;
+  options: PlantedOptions;
+  clean: Clean;
+};
 
 export async function runPlanted(say: (line: string) => void, options: PlantedOptions): Promise<number> {
-  makeCopy();
-  const cluster = await openCluster('planted');
-  const bugs: { name: string; tier: number | null; by: string | null }[] = [];
-  try {
-    const clean = await find(cluster, options, null);
-    if (clean !== null) {
-      say(`without a bug tier ${clean.tier} fails, so nothing can be said: ${clean.by}`);
-      return 1;
-    }
-    say('without a bug everything passes');
-    for (const bug of plantedBugs.filter(({ name }) => options.names.length === 0 || options.names.includes(name))) {
-      plant(bug);
-      const caught = await find(cluster, options, bug);
-      unplant(bug);
-      bugs.push({ name: bug.name, tier: caught?.tier ?? null, by: caught?.by ?? null });
-      say(`${bug.name}: ${caught === null ? 'NOT CAUGHT' : `caught by tier ${caught.tier}: ${caught.by}`}`);
-    }
-  } finally {
-    await cluster.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-  const caught = bugs.filter((bug) => bug.tier !== null).length;
-  console.log(JSON.stringify({ planted: bugs.length, caught, bugs }));
-  return caught === bugs.length ? 0 : 1;
-}
-
-async function find(cluster: StormCluster, { stormSeeds, tiers }: PlantedOptions, bug: PlantedBug | null): Promise<Catch | null> {
-  // The exhaustive model depends on the table of states alone: it need not be walked for a bug elsewhere.
-  const matters = (file: string) => !file.endsWith('attempt-model.test.ts') || bug === null || bug.file.endsWith('attempt-status.ts');
-  const files = places
-    .flatMap((place) => readdirSync(path.join(folder, 'lib', place)).map((file) => path.join(folder, 'lib', place, file)))
-    .filter((file) => file.endsWith('.test.ts') && matters(file));
-  for (const tier of [0, 1].filter((one) => tiers.includes(one))) {
-    const by = await failure(
-      cluster,
-      files.filter((file) => isRace(file) === (tier === 1)),
-    );
-    if (by !== null) return { tier, by };
-  }
-  for (let seed = 1; seed <= stormSeeds && tiers.includes(2); seed++) {
-    const { violations } = await runSeed(cluster, { seed: `planted-${seed}`, shoppers: 10, members: 4, conditions: ['planted'] });
-    if (violations[0]) return { tier: 2, by: violations[0] };
-  }
-  return null;
-}
-
-export function makeCopy(): void {
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  for (const part of ['lib', 'prisma']) cpSync(inProject(part), path.join(folder, part), { recursive: true });
-  symlinkSync(inProject('node_modules'), path.join(folder, 'node_modules'));
-}
-
-export function plant({ name, file, find, replace }: PlantedBug): void {
-  const source = readFileSync(path.join(folder, file), 'utf8');
-  if (source.split(find).length !== 2) throw new Error(`${name}: its place is not found exactly once in ${file}`);
-  writeFileSync(
-    path.join(folder, file),
-    source.replace(find, () => replace),
+  const started = performance.now();
+  const chosen = plantedBugs.filter(({ name }) => options.names.length === 0 || options.names.includes(name));
+  const left = [...chosen];
+  const caught = new Map<string, Catch & { seconds: number }>();
+  const clean = cleanRuns();
+  await Promise.all(
+    lanes.map(async (lane) => {
+      const copy = makeCopy(lane);
+      const cluster = await openCluster(lane);
+      const look = { say, cluster, copy, options, clean };
+      try {
+        await clean.tests(look);
+        for (let bug = left.shift(); bug && !clean.broken(); bug = left.shift()) {
+          const bugStarted = performance.now();
+          copy.plant(bug);
+          const found = await find(look, bug);
+          copy.unplant(bug);
+          const seconds = Math.round((performance.now() - bugStarted) / 1000);
+          if (found) caught.set(bug.name, { ...found, seconds });
+          say(`${bug.name}: ${found === null ? notCaught(bug, options) : `caught by tier ${found.tier}: ${found.by}`} (${seconds} s)`);
+        }
+      } finally {
+        await cluster.stop();
+        copy.remove();
+      }
+    }),
   );
+  const broken = clean.broken();
+  if (broken) say(`without a bug there is a failure, so nothing can be said: ${broken}`);
+  const bugs = chosen.map(({ name }) => ({ name, tier: null, by: null, ...caught.get(name) }));
+  const figures = { planted: chosen.length, caught: caught.size, clean: broken ?? 'passed', cleanStorms: clean.storms() };
+  console.log(JSON.stringify({ ...figures, seconds: Math.round((performance.now() - started) / 1000), bugs }));
+  const goal = options.tiers.every((tier) => tier === 2) ? shareByStorms : 1;
+  return broken === null && caught.size >= goal * chosen.length ? 0 : 1;
 }
 
-export function unplant({ file }: PlantedBug): void {
-  cpSync(inProject(file), path.join(folder, file));
+function notCaught({ beyondStorms }: PlantedBug, { tiers }: PlantedOptions): string {
+  return tiers.every((tier) => tier === 2) && beyondStorms ? `no storm can meet it: ${beyondStorms}` : 'NOT CAUGHT';
 }
 
-/** The name of a test that fails, and fails again by itself: one that fails by chance has found nothing. */
-async function failure(cluster: StormCluster, files: string[]): Promise<string | null> {
-  for (let tries = 1; tries <= mostTries; tries++) {
-    const first = await firstFailure(cluster, files);
-    if (first === null) return null;
-    const again = await firstFailure(cluster, first.file ? [first.file] : files);
-    if (again?.name === first.name) return first.name;
+async function find(look: Look, bug: PlantedBug): Promise<Catch | null> {
+  const { copy, cluster, options, clean } = look;
+  for (const file of testFiles(copy, options.tiers, bug)) {
+    const by = await failsTwice(copy, file, cluster.serverUrl(), clean.times);
+    if (by !== null) return { tier: tierOf(file), by: `${path.basename(file)}: ${by}` };
+  }
+  if (!options.tiers.includes(2) || bug.beyondStorms) return null;
+  for (let number = 1; number <= options.stormSeeds; number++) {
+    const violation = await firstViolation(look, number);
+    // Only now that it matters: does this seed pass without the bug?
+    if (violation && (await clean.storm(look, number, bug))) return { tier: 2, by: violation, seed: seedOf(number) };
+    if (clean.broken()) return null;
   }
   return null;
 }
 
-type Failure = { name: string; file: string | null };
+const seedOf = (number: number) => `planted-${number}`;
 
-/** The first test that fails, or null; the others are not waited for. */
-async function firstFailure(cluster: StormCluster, files: string[]): Promise<Failure | null> {
-  const args = ['--conditions=planted', '--test', `--test-timeout=${longestFileMs}`, '--test-reporter=tap', ...files];
-  const child = spawn(process.execPath, args, {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'ignore'],
-    detached: true,
-    env: { ...process.env, DATABASE_URL_FOR_TESTS: cluster.serverUrl(), NODE_TEST_CONTEXT: undefined },
+async function firstViolation({ cluster, copy }: Look, number: number): Promise<string | null> {
+  const options = { seed: seedOf(number), shoppers: 10, members: 4, conditions: [copy.condition] };
+  return (await runSeed(cluster, options)).violations[0] ?? null;
+}
+
+type Clean = {
+  times: CleanTimes;
+  /** Every test file once, shared out among the lanes. */
+  tests(look: Look): Promise<void>;
+  /** This storm without a bug, once for all bugs; the bug is taken out for it, and planted again. */
+  storm(look: Look, number: number, bug: PlantedBug): Promise<boolean>;
+  storms(): number;
+  /** What fails without any bug, or null. */
+  broken(): string | null;
+};
+
+function cleanRuns(): Clean {
+  const times: CleanTimes = new Map();
+  const storms = new Map<number, Promise<string | null>>();
+  let files: string[] | null = null;
+  let total = 0;
+  let broken: string | null = null;
+  let done = 0;
+  let isSaid = false;
+  let allDone = () => {};
+  const everybody = new Promise<void>((resolve) => {
+    allDone = resolve;
   });
-  const exited = once(child, 'exit');
-  let failed: Failure | null = null;
-  for await (const line of createInterface({ input: child.stdout })) {
-    const name = /^\s*not ok \d+ - (.*)/.exec(line)?.[1];
-    if (name) failed ??= { name, file: null };
-    const place = failed && /^\s*location: '(.*\.ts):\d+:\d+'/.exec(line)?.[1];
-    if (failed && place) failed.file = place;
-    if (failed && (place || /^\s*\.\.\.$/.test(line))) break;
-  }
-  if (failed && child.pid) signalGroup(child.pid, 'SIGKILL');
-  const [code] = (await exited) as [number | null];
-  return failed ?? (code === 0 ? null : { name: `the tests ended with ${code}`, file: null });
+  return {
+    times,
+    async tests({ copy, cluster, options, say }) {
+      files ??= testFiles(copy, options.tiers, null);
+      total ||= files.length;
+      for (let file = files.shift(); file && !broken; file = files.shift()) {
+        const once = () => runFile(copy, file, cluster.serverUrl(), undefined);
+        let run = await once();
+        if (run.failed) run = await once(); // here too a failure by chance says nothing
+        if (run.failed) broken = `${file}: ${run.failed}`;
+        times.set(file, run.longestTestMs);
+        done++;
+      }
+      if (done === total || broken) {
+        if (!broken && total > 0 && !isSaid) say(`without a bug all ${total} files of tests pass`);
+        isSaid = true;
+        allDone();
+      }
+      await everybody;
+    },
+    async storm(look, number, bug) {
+      if (!storms.has(number)) {
+        look.copy.unplant(bug);
+        storms.set(number, firstViolation(look, number));
+        const violation = await storms.get(number);
+        if (violation) broken = `storm ${seedOf(number)}: ${violation}`;
+        look.copy.plant(bug);
+      }
+      return (await storms.get(number)) === null;
+    },
+    storms: () => storms.size,
+    broken: () => broken,
+  };
 }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import type pg from 'pg';
 import { withClient } from '#lib/db/with-client.ts';
 import { createSupervisor } from '#lib/runtime/supervise.ts';
 import { openControl, type PayseraControl } from '../contract/checkout/paysera-control.ts';
@@ -35,6 +36,8 @@ export type SeedOptions = {
   kills?: StormPlan['kills'];
   killDatabase?: boolean;
   conditions?: string[];
+  /** How long it may take to come to rest. */
+  longestRestMs?: number;
 };
 export type SeedResult = {
   seed: string;
@@ -43,6 +46,8 @@ export type SeedResult = {
   faults: string[];
   kills: number;
   violations: string[];
+  /** The shoppers' orders that violations name, as faults name them. */
+  about: string[];
   /** From the end of the faults until nothing was left to do; null when that did not come. */
   convergenceMs: number | null;
   /** From kill -9 of the database until it served again. */
@@ -63,7 +68,7 @@ const leastPaid = 0.2;
 export const usualRates = { request: 0.22, kill: 0.01, pause: 0.004 };
 
 export async function runSeed(cluster: StormCluster, options: SeedOptions): Promise<SeedResult> {
-  const { seed, shoppers = 20, members = 5 } = options;
+  const { seed, shoppers = 20, members = 5, longestRestMs = longestConvergenceMs } = options;
   const folder = mkdtempSync(path.join(tmpdir(), 'tiltas-storm-'));
   const supervisor = createSupervisor();
   const database = await cluster.newDatabase();
@@ -108,7 +113,11 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
       members: [],
       strangersWallet: (await register(control, 'stranger')).wallet,
     };
-    built?.enter({ paysera: control, keysShown: world.keysShown, newestAttempt: (orderId) => newestAttempt(database.url, orderId) });
+    built?.enter({
+      paysera: control,
+      keysShown: world.keysShown,
+      newestAttempt: (orderId) => newestAttempt(database.url, orderId),
+    });
     for (let index = 0; index < members; index++) world.members.push(await connect(world, `m${index}`));
     const databaseKill = options.killDatabase ? killDatabase(cluster, world, seed, stretch) : null;
     const hazards = options.kills ? null : letHazardsHappen({ ...world, databaseUrl: database.url });
@@ -127,10 +136,10 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
     await hazards;
     writeFileSync(plan.calmFile, '');
     await control.delete('/faults');
-    const convergenceMs = await untilCalm(database.url, control, longestConvergenceMs * stretch);
-    const { violations, orders, paid } = await auditWorld(database.url, control, world, plan, logFile);
+    const convergenceMs = await untilCalm(database.url, control, longestRestMs * stretch);
+    const { violations, orders, paid, about } = await auditWorld(database.url, control, world, plan, logFile);
     violations.unshift(...tellWhatWasTested(shoppers * ordersPerShopper, orders, paid));
-    if (convergenceMs === null) violations.unshift(`L1 nothing came to rest within ${longestConvergenceMs / 1000} s`);
+    if (convergenceMs === null) violations.unshift(`L1 nothing came to rest within ${longestRestMs / 1000} s`);
     return {
       seed,
       orders,
@@ -138,6 +147,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
       faults: readJournal(plan.journal),
       kills: instances.kills(),
       violations,
+      about,
       convergenceMs,
       databaseAwayMs,
       stretch,
@@ -270,7 +280,7 @@ async function auditWorld(
   world: MemberWorld,
   plan: StormPlan,
   logFile: string,
-): Promise<{ violations: string[]; orders: number; paid: number }> {
+): Promise<{ violations: string[]; about: string[]; orders: number; paid: number }> {
   const { transactions } = (await control.get('/transactions?limit=100000')) as unknown as {
     transactions: { transaction: ProviderTransaction }[];
   };
@@ -297,6 +307,17 @@ async function auditWorld(
     const { rows } = await client.query<{ orders: number; paid: number }>(
       `SELECT count(*)::int AS orders, (count(*) FILTER (WHERE status IN ('paid', 'refunded')))::int AS paid FROM shop_order`,
     );
-    return { violations, orders: rows[0]?.orders ?? 0, paid: rows[0]?.paid ?? 0 };
+    const about = violations.length > 0 ? await namesIn(client, violations) : [];
+    return { violations, about, orders: rows[0]?.orders ?? 0, paid: rows[0]?.paid ?? 0 };
   });
+}
+
+/** Violations name an order by its number or id, or one of its attempts; faults by whose it is, which its e-mail address says. */
+async function namesIn(client: pg.Client, violations: string[]): Promise<string[]> {
+  const { rows } = await client.query<{ name: string; known: string[] }>(
+    `SELECT split_part(o.email, '@', 1) AS name, array_agg(a.id) || o.id || o.number::text AS known
+     FROM shop_order o LEFT JOIN attempt a ON a.order_id = o.id GROUP BY o.id`,
+  );
+  const words = new Set(violations.flatMap((violation) => violation.split(/[\s,:]+/)));
+  return rows.filter(({ name, known }) => words.has(name) || known.some((one) => words.has(one))).map(({ name }) => name);
 }

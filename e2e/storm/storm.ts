@@ -53,7 +53,7 @@ if (values.planted) {
 }
 if (values.replay) {
   const { runReplay } = await import('./replay.ts');
-  process.exit(await runReplay(say, values.bugs?.split(',') ?? []));
+  process.exit(await runReplay(say, { names: values.bugs?.split(',') ?? [], minutes: Number(values.minutes ?? 30) }));
 }
 if (values.coverage) {
   const { runCoverage } = await import('./coverage.ts');
