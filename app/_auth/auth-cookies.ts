@@ -2,7 +2,10 @@
 
 export const SESSION_COOKIE = '__Host-sid';
 export const STATE_COOKIE = '__Host-oauth';
+/** What was typed into a form of the desk, sealed, while its person signs in once more. */
+export const DRAFT_COOKIE = '__Host-draft';
 
+export const DRAFT_MAX_AGE_SECONDS = 600; // as long as the way through sign-in may take
 const STATE_MAX_AGE_SECONDS = 600; // long enough to find one's phone and PIN, short enough for a forgotten tab
 
 type Attributes = { httpOnly: true; sameSite: 'lax'; path: '/'; secure: true; maxAge?: number };

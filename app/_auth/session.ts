@@ -8,7 +8,7 @@ import type { Shopper } from '#lib/accounts/shopper-store.ts';
 import { services } from '#lib/services.ts';
 import { SESSION_COOKIE } from './auth-cookies.ts';
 
-export type Staff = { shopper: Shopper; role: StaffRole };
+export type Staff = { shopper: Shopper; role: StaffRole; signedInAt: Date };
 
 export const currentSession = cache(async (): Promise<LiveSession | null> => {
   const token = (await cookies()).get(SESSION_COOKIE)?.value;
@@ -32,7 +32,7 @@ export async function requireStaff(permission: Permission, returnTo = '/admin/or
   const session = await currentSession();
   if (!session) return askToSignIn(returnTo);
   if (!session.role || !mayDo(session.role, permission)) notFound();
-  return { shopper: session.shopper, role: session.role };
+  return { shopper: session.shopper, role: session.role, signedInAt: session.createdAt };
 }
 
 async function askToSignIn(returnTo: string): Promise<never> {

@@ -1,6 +1,12 @@
 // Why signing in did not end in a session, in the few words the sign-in page can explain.
 
-export const signInFailures = ['denied', 'lost', 'refused', 'unavailable', 'ended', 'again', 'failed'] as const;
+import { FRESH_SIGN_IN_MS, sessionLimits } from '#lib/accounts/session-limits.ts';
+
+const { staff, shopper } = sessionLimits;
+const inMinutes = (ms: number) => ms / 60_000;
+const inHours = (ms: number) => inMinutes(ms) / 60;
+
+export const signInFailures = ['denied', 'lost', 'refused', 'unavailable', 'ended', 'again', 'fresh', 'failed'] as const;
 export type SignInFailure = (typeof signInFailures)[number];
 
 export function readSignInFailure(text: unknown): SignInFailure | null {
@@ -28,11 +34,15 @@ export const failureNotice: Record<SignInFailure, { title: string; text: string 
   },
   ended: {
     title: 'You were signed out',
-    text: 'A sign-in ends by itself: after two hours without use, after 15 minutes for whoever works at the desk, and within a day in any case. Sign in again to go on.',
+    text: `A sign-in ends by itself: at the desk after ${inMinutes(staff.idleMs)} minutes without use and ${inHours(staff.absoluteMs)} hours at the latest, in the shop after ${inMinutes(shopper.idleMs)} minutes and ${inHours(shopper.absoluteMs)} hours. Sign in again to go on.`,
   },
   again: {
     title: 'Sign in again to pay without a PIN',
     text: 'A sign-in is good for that for a day, and yours is over. You were not charged.',
+  },
+  fresh: {
+    title: 'Sign in once more',
+    text: `For this the desk wants to know that it is still you: a sign-in that is at most ${inMinutes(FRESH_SIGN_IN_MS)} minutes old. Nothing was sent. You come back to the same page with what you typed, and press again.`,
   },
   failed: {
     title: 'Signing in did not work',

@@ -85,6 +85,7 @@ test('every address of the build gives each person what is theirs and nothing el
     '/admin': { addresses: () => ['/admin'], expected: staff },
     '/admin/orders': { addresses: () => ['/admin/orders', '/admin/orders?status=paid&text=a'], expected: staff },
     '/admin/orders/[orderId]': { addresses: () => [`/admin/orders/${order.id}`], expected: staff },
+    '/admin/orders/[orderId]/review': { addresses: () => [`/admin/orders/${order.id}/review`], expected: ownerOnly },
     '/admin/orders/[orderId]/refund': { addresses: () => [`/admin/orders/${order.id}/refund`], expected: ownerOnly },
     '/admin/products': { addresses: () => ['/admin/products'], expected: staff },
     '/admin/products/[productId]': { addresses: () => [`/admin/products/${productId}`], expected: staff },
@@ -219,6 +220,12 @@ test('every server action of the build does for each person what is theirs to do
     'admin/orders/[orderId]/refund#giveBack': {
       page: `/admin/orders/${order.id}/refund`,
       fields: { orderId: order.id, reason: 'x' },
+      before: { tone: 'none' },
+      expected: ownerOnly,
+    },
+    'admin/orders/[orderId]/review#decide': {
+      page: `/admin/orders/${order.id}/review`,
+      fields: { orderId: order.id, way: 'give-back', 'reason-give-back': 'x' },
       before: { tone: 'none' },
       expected: ownerOnly,
     },

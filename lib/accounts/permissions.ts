@@ -15,6 +15,8 @@ const granted = {
   'mailbox.read': ['owner', 'clerk'],
   // Giving money back is the owner's word.
   'orders.refund': ['owner'],
+  // So is saying what became of money that Paysera does not explain.
+  'payments.decide': ['owner'],
   'quick-pay.read': ['owner', 'clerk'],
   // Ending a permission takes nothing from anybody; what is offered is the shop's promise.
   'quick-pay.cancel': ['owner', 'clerk'],
@@ -24,6 +26,10 @@ const granted = {
 } as const satisfies Record<string, readonly StaffRole[]>;
 
 export type Permission = keyof typeof granted;
+
+/** What moves money or power: the press wants a sign-in that is minutes old. Looking at the page does not. */
+export const wantsFreshSignIn = ['orders.refund', 'payments.decide', 'quick-pay.cancel'] as const satisfies readonly Permission[];
+export type FreshPermission = (typeof wantsFreshSignIn)[number];
 export const permissions = Object.keys(granted) as Permission[];
 
 export function mayDo(role: StaffRole, permission: Permission): boolean {

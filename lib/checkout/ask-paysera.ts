@@ -64,6 +64,7 @@ const words: Record<string, string> = {
   'cancel-allowance': 'cancelling the permission',
   'cancel-payment': 'giving the payment back',
   'read-payment': 'reading the payment',
+  statements: 'reading the wallet’s statements',
 };
 
 function isOutage(error: unknown): boolean {

@@ -1,5 +1,6 @@
 // For tests: the part of Paysera that the checkout calls, in memory. The real client against the local Paysera is e2e/contract's business.
 import type { Clock } from '../clock.ts';
+import type { Money } from '../money/money.ts';
 import type { PayseraClient } from '../paysera/client.ts';
 import { InDoubt, Refused, Unreachable } from '../paysera/errors.ts';
 import type { Payment } from '../paysera/payment.ts';
@@ -19,7 +20,9 @@ export type FakeCall =
   | 'reserve'
   | 'active'
   | 'limit'
-  | 'cancel-allowance';
+  | 'cancel-allowance'
+  | 'list'
+  | 'statements';
 /** `before`: not done, no answer. `after`: done, no answer. `unreachable`: never sent. */
 export type FakeFault = 'before' | 'after' | 'unreachable';
 
@@ -38,6 +41,8 @@ export type FakePaysera = {
   failNext(call: FakeCall, fault: FakeFault): void;
   /** Waits inside the call, before it does anything. */
   hold(call: FakeCall, until: (key: string) => Promise<void>): void;
+  /** A line of the project's wallet. */
+  putStatement(line: { details: string; amountMinor: bigint; at: Date; direction: 'in' | 'out' }): void;
   /** Changes what the transaction says, to be something we never asked for. */
   alter(key: string, change: (transaction: Transaction) => void): void;
 };
@@ -48,6 +53,7 @@ export function createFakePaysera(clock: Clock, seller: { projectId: number; wal
   const allowances = createFakeAllowances(clock);
   const faults: { call: FakeCall; fault: FakeFault }[] = [];
   const holds = new Map<FakeCall, (key: string) => Promise<void>>();
+  const statements: { id: number; details: string; amount: Money; date: Date; direction: 'in' | 'out' }[] = [];
   let counter = 0;
   let moved = 0n;
 
@@ -61,6 +67,10 @@ export function createFakePaysera(clock: Clock, seller: { projectId: number; wal
     const value = work();
     if (fault === 'after') throw new InDoubt(`transactions.${call}`, { reason: 'timeout', safeToRepeat: false });
     return structuredClone(value);
+  }
+
+  async function* onePage<T>(call: FakeCall, items: () => T[]) {
+    yield { items: await guarded(call, '', items), hasNext: false };
   }
 
   function found(call: string, key: string): Transaction {
@@ -116,6 +126,15 @@ export function createFakePaysera(clock: Clock, seller: { projectId: number; wal
           allowances.giveBack(key);
           return transaction;
         }),
+      list: () => ({ pages: () => onePage('list', () => [...transactions.values()]) }),
+    },
+    wallets: {
+      statements: (_wallet: number, { from, to, direction }: { from: Date; to: Date; direction?: 'in' | 'out' }) => ({
+        pages: () =>
+          onePage('statements', () =>
+            statements.filter((line) => line.date >= from && line.date <= to && (!direction || line.direction === direction)),
+          ),
+      }),
     },
     payments: {
       get: (id: number) => guarded('get-payment', String(id), () => foundPayment(id)),
@@ -172,6 +191,8 @@ export function createFakePaysera(clock: Clock, seller: { projectId: number; wal
     },
     failNext: (call, fault) => void faults.push({ call, fault }),
     hold: (call, until) => void holds.set(call, until),
+    putStatement: ({ details, amountMinor, at, direction }) =>
+      void statements.push({ id: statements.length + 1, details, amount: { minor: amountMinor, currency: 'EUR' }, date: at, direction }),
     alter: (key, change) => change(found('alter', key)),
   };
 }

@@ -27,8 +27,8 @@ export const attemptStatuses = {
   abandoned: { terminal: true, holdsMoney: false, mayPayAgain: true, read: false, next: [] },
   /** Paysera says that no money moved and none will. */
   dead: { terminal: true, holdsMoney: false, mayPayAgain: true, read: false, next: [] },
-  /** Paysera keeps saying what we cannot explain: a person decides, the goods stay held, and only an end without money is believed. */
-  review: { terminal: false, holdsMoney: true, mayPayAgain: false, read: true, next: ['dead'] },
+  /** Paysera keeps saying what we cannot explain: a person decides, the goods stay held. By itself only an end without money is believed. */
+  review: { terminal: false, holdsMoney: true, mayPayAgain: false, read: true, next: ['confirmed', 'dead'] },
 } as const satisfies Record<string, Attributes>;
 
 export type AttemptStatus = keyof typeof attemptStatuses;

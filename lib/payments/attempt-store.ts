@@ -22,6 +22,7 @@ export type Attempt = {
   holdUntil: Date | null;
   /** It was claimed for capture once: a confirmation may have reached Paysera. */
   claimed: boolean;
+  claimedAt: Date | null;
   /** Answers in a row that contradict what we know; since when, and since when Paysera does not know the key. */
   doubt: { count: number; since: Date | null; forgottenSince: Date | null };
   /** A permission was asked for with it, and what became of that is not known yet. */
@@ -60,7 +61,7 @@ type Row = {
   created_at: Date;
   next_read_at: Date | null;
   hold_until: Date | null;
-  claimed: boolean;
+  claimed_at: Date | null;
   doubt_count: number;
   doubt_since: Date | null;
   forgotten_since: Date | null;
@@ -72,7 +73,7 @@ type Row = {
 
 const columns = `a.id, a.order_id, o.number AS order_number, a.environment, a.status, a.amount_minor::text AS amount_minor, a.currency, a.transaction_key,
   a.provider_status, a.reason, a.creation_started_at, a.created_at, a.next_read_at, a.hold_until,
-  a.claimed_at IS NOT NULL AS claimed, a.doubt_count, a.doubt_since, a.forgotten_since,
+  a.claimed_at, a.doubt_count, a.doubt_since, a.forgotten_since,
   EXISTS (SELECT FROM allowance w WHERE w.attempt_id = a.id AND w.status = 'asked') AS grant_open, o.status AS order_status, o.close_as, o.expires_at`;
 const from = 'FROM attempt a JOIN shop_order o ON o.id = a.order_id';
 const byId = { name: 'read-attempt', text: `SELECT ${columns} ${from} WHERE a.id = $1` };
@@ -97,7 +98,8 @@ function toAttempt(row: Row): Attempt {
     createdAt: row.created_at,
     nextReadAt: row.next_read_at,
     holdUntil: row.hold_until,
-    claimed: row.claimed,
+    claimed: row.claimed_at !== null,
+    claimedAt: row.claimed_at,
     doubt: { count: row.doubt_count, since: row.doubt_since, forgottenSince: row.forgotten_since },
     grantOpen: row.grant_open,
     order: { status: row.order_status, closing: row.close_as, expiresAt: row.expires_at },

@@ -73,3 +73,12 @@ test('an order that was undone says so', () => {
   } as const;
   assert.deepEqual(paymentView(undone).reason, 'Undone.');
 });
+
+test('an order that a person gave up says nothing of "not charged": whether money left the wallet only Paysera could say', () => {
+  for (const status of ['cancelled', 'expired'] as const) {
+    const order = { status, closing: true, overdue: false };
+    const attempt = { status: 'dead', providerStatus: 'not-found', reason: 'given-up', holding: false } as const;
+    assert.deepEqual(paymentView({ order, attempt }), { tier: 'given-up', reason: null, poll: false, canPay: false, canCancel: false });
+    assert.equal(paymentView({ order, attempt: { ...attempt, reason: 'revoked' } }).tier, status);
+  }
+});

@@ -17,7 +17,9 @@ export type Tier =
   | 'expired'
   | 'cancelled'
   | 'refunded'
-  | 'review';
+  | 'review'
+  /** It was in review, and a person ended the order: as far as anybody can see no money came. */
+  | 'given-up';
 
 export type PaymentView = {
   tier: Tier;
@@ -63,6 +65,8 @@ const moving = { poll: true, canPay: false, canCancel: false };
 
 export function paymentView({ order, attempt }: PaymentFacts): PaymentView {
   if (order.status !== 'pending') {
+    const ended = order.status === 'cancelled' || order.status === 'expired';
+    if (ended && attempt?.reason === 'given-up') return { tier: 'given-up', reason: null, ...resting };
     const undone = order.status === 'cancelled' && attempt?.reason === 'undone';
     return { tier: order.status, reason: undone ? (reasonWords.undone ?? null) : null, ...resting };
   }

@@ -6,8 +6,17 @@ import { onlyOnce } from '../jobs/enqueue.ts';
 import type { Services } from '../services.ts';
 import type { Seen } from './transition-attempt.ts';
 
+/** A person booked what waited in review; `doubts`: as many as were counted when they decided it. */
+export type FromReview = { doubts: number };
+
 /** False when another one settled it, or the order no longer waits. */
-export async function settlePayment(s: Services, ids: { attemptId: string; orderId: string }, seen: Seen, diary: Diary): Promise<boolean> {
+export async function settlePayment(
+  s: Services,
+  ids: { attemptId: string; orderId: string },
+  seen: Seen,
+  diary: Diary,
+  fromReview: FromReview | null = null,
+): Promise<boolean> {
   const row = await runOne(s.pool, settle, [
     ids.attemptId,
     ids.orderId,
@@ -16,6 +25,9 @@ export async function settlePayment(s: Services, ids: { attemptId: string; order
     s.ids.next('out'),
     diary.take(),
     seen.acceptedBy ?? null,
+    fromReview ? 'review' : 'confirming',
+    fromReview?.doubts ?? null,
+    seen.providerStatus,
   ]);
   return row !== null;
 }
@@ -29,10 +41,10 @@ const settle = {
     ), locked AS (
       SELECT id FROM shop_order WHERE id = $2 AND status = 'pending' AND (SELECT count(*) FROM basket) >= 0 FOR UPDATE
     ), captured AS (
-      UPDATE attempt SET status = 'confirmed', provider_status = 'confirmed', wallet_id = coalesce($3, wallet_id), accepted_by = coalesce($7, accepted_by),
+      UPDATE attempt SET status = 'confirmed', provider_status = coalesce($10, 'confirmed'), wallet_id = coalesce($3, wallet_id), accepted_by = coalesce($7, accepted_by),
         reason = NULL, next_read_at = NULL,
         read_count = read_count + 1, last_read_at = $4, updated_at = $4
-      WHERE id = $1 AND status = 'confirming' AND order_id = (SELECT id FROM locked)
+      WHERE id = $1 AND status = $8 AND ($9::int IS NULL OR doubt_count = $9) AND order_id = (SELECT id FROM locked)
       RETURNING id, order_id, environment, amount_minor, currency
     ), paid AS (
       UPDATE shop_order o SET status = 'paid', paid_at = $4, stock_held = false, updated_at = $4 FROM captured

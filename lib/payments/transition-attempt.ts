@@ -216,17 +216,17 @@ const reviewStatement = {
 
 /**
  * → dead. Where the end of the order was asked for, this is the moment: its goods go back in the same statement. `doubts`: where it is
- * believed after many answers, as many as were counted when that was decided.
+ * believed after many answers, as many as were counted when that was decided. `closeReason`: the order ends with it, asked for or not.
  */
 export async function bury(
   s: Services,
   ids: Ids,
   seen: Seen,
-  input: { expected: AttemptStatus; reason: string; doubts?: number },
+  input: { expected: AttemptStatus; reason: string; doubts?: number; closeReason?: string },
   diary: Diary,
 ): Promise<boolean> {
-  const { expected, reason, doubts = null } = input;
-  const row = await runOne(s.pool, buryStatement, [...values(s, ids, seen), expected, reason, diary.take(), doubts]);
+  const { expected, reason, doubts = null, closeReason = null } = input;
+  const row = await runOne(s.pool, buryStatement, [...values(s, ids, seen), expected, reason, diary.take(), doubts, closeReason]);
   return row !== null;
 }
 
@@ -238,10 +238,11 @@ const buryStatement = {
       WHERE id = $1 AND status = $8 AND ($11::int IS NULL OR doubt_count = $11) AND order_id = (SELECT id FROM locked) RETURNING order_id
     ), shelves AS (
       SELECT v.id, l.quantity FROM product_variant v JOIN order_line l ON l.variant_id = v.id JOIN locked ON l.order_id = locked.id
-      WHERE locked.close_as IS NOT NULL AND EXISTS (SELECT FROM moved) ORDER BY v.id FOR UPDATE OF v
+      WHERE (locked.close_as IS NOT NULL OR $12::text IS NOT NULL) AND EXISTS (SELECT FROM moved) ORDER BY v.id FOR UPDATE OF v
     ), closed AS (
-      UPDATE shop_order o SET status = o.close_as, closed_at = $6, stock_held = false, updated_at = $6 FROM moved
-      WHERE o.id = moved.order_id AND o.status = 'pending' AND o.close_as IS NOT NULL RETURNING o.id, o.close_as
+      UPDATE shop_order o SET status = coalesce(o.close_as, 'cancelled'), close_as = coalesce(o.close_as, 'cancelled'),
+        close_reason = coalesce(o.close_reason, $12), closed_at = $6, stock_held = false, updated_at = $6 FROM moved
+      WHERE o.id = moved.order_id AND o.status = 'pending' AND (o.close_as IS NOT NULL OR $12::text IS NOT NULL) RETURNING o.id, o.close_as
     ), given_back AS (
       UPDATE product_variant v SET stock_on_hand = v.stock_on_hand + shelves.quantity, stock_reserved = v.stock_reserved - shelves.quantity
       FROM shelves, closed WHERE v.id = shelves.id

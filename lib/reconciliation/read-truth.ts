@@ -45,6 +45,8 @@ export async function readTruth(s: Services, orderId: string): Promise<Truth | n
   const transactionKey = row.transaction_key;
   if (!transactionKey) return truth;
   const answer = await askPaysera(s, openDiary(s, { orderId, source: 'staff' }), 'read', () => s.paysera.transactions.get(transactionKey));
+  if (answer.kind === 'failed' && answer.why === 'not_found')
+    return { ...truth, paysera: { kind: 'not-asked', why: 'Paysera does not know this transaction' }, differs: 'forgotten' };
   if (answer.kind === 'failed')
     return { ...truth, paysera: { kind: 'not-asked', why: `Paysera gave no answer (${answer.code}, ${answer.why})` } };
   const transaction = answer.value;

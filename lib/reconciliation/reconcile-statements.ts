@@ -4,6 +4,7 @@ import { run } from '../db/statement.ts';
 import type { Statement } from '../paysera/wallet.ts';
 import type { Services } from '../services.ts';
 import { type NewDifference, writeDifferences } from './difference-store.ts';
+import { orderNumberIn } from './find-statement.ts';
 import type { Compared } from './reconcile-window.ts';
 
 const pageSize = 200; // the most section 6.3 allows
@@ -61,8 +62,9 @@ async function readStatements(s: Services, from: Date, to: Date): Promise<Statem
 }
 
 /** What a statement and its booking have in common: the order's number, which stands at the end of the details, and the amount. */
-function bookingOf({ details, amount }: Statement): string {
-  return booking(/order (\d+)\s*$/.exec(details ?? '')?.[1] ?? '', amount.minor.toString(), amount.currency);
+function bookingOf(statement: Statement): string {
+  const { amount } = statement;
+  return booking(orderNumberIn(statement) ?? '', amount.minor.toString(), amount.currency);
 }
 
 function booking(orderNumber: string, amount: string, currency: string): string {

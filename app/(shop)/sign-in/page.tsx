@@ -35,7 +35,7 @@ export default async function SignInPage({ searchParams }: Props): Promise<React
         <div className="mb-8 empty:hidden">
           {failure && (
             <Notice
-              tone={failure === 'ended' || failure === 'denied' ? 'info' : 'warning'}
+              tone={failure === 'ended' || failure === 'denied' || failure === 'fresh' ? 'info' : 'warning'}
               title={failureNotice[failure].title}
               role="status"
             >

@@ -54,6 +54,8 @@ export function visitLies(
       world[attempt + 1] = transaction(state);
     });
   if (lies === 'long' && read.has(status) && (now === 'new' || now === 'reserved')) become('luck', 'Paysera loses the transaction', 'lost');
+  if (lies === 'long' && read.has(status) && now === 'confirmed') become('luck', 'Paysera loses what it took', 'gone');
+  if (now === 'gone') become('luck', 'Paysera finds what it took again', 'confirmed');
   if (now === 'lost') become('luck', 'Paysera finds the transaction again', status === 'dead' ? 'found' : 'reserved');
   if (now === 'found' && rules.deadIsTakenBack) become('progress', 'the reconciliation takes it back', 'over');
   const level = doubtOf(world, attempt);

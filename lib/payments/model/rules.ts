@@ -43,8 +43,16 @@ export const soundRules = {
   deadIsTakenBack: true,
   /** What a person looks at is read again. */
   reviewIsReadAgain: true,
-  /** And leaves that state only when no money moved. */
+  /** And leaves that state by itself only when no money moved. */
   reviewOnlyDies: true,
+  /** A person books it only where Paysera's reading, or its statement, shows the money. */
+  bookedByEvidence: true,
+  /** A person gives it up only where neither does, and after Paysera let go of what it still held. */
+  givenUpByEvidence: true,
+  /** And the order ends with it. */
+  givingUpEndsOrder: true,
+  /** Money that comes for what was given up is found. */
+  lateMoneyIsFound: true,
 } as const;
 
 export type Rules = { readonly [Rule in keyof typeof soundRules]: boolean };

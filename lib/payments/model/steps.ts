@@ -1,6 +1,7 @@
 // Every single thing that can happen next in a world. Anything may happen between two steps of a worker: nothing here is locked.
 import { type AttemptStatus, canAttemptMove, captureStatuses, liveStatuses, readStatuses } from '../attempt-status.ts';
 import { contradicts, endDoubt, isLasting, visitLies } from './lies.ts';
+import { visitPerson } from './person.ts';
 import type { Rules } from './rules.ts';
 import {
   cells,
@@ -61,8 +62,10 @@ export function visitSuccessors(
   };
   const othersCapture = (attempt: number) => attempts.some((other) => other !== attempt && capture.has(statusOf(world, other)));
 
-  const settle = (attempt: number) => {
+  const settle = (attempt: number, byPerson = false) => {
+    const needsPerson = statusOf(world, attempt) === 'review' && !byPerson;
     move(attempt, 'confirmed');
+    if (needsPerson) illegal = 'S11: a program books what a person has to look at';
     world[cells.order] = paid;
     count(cells.sold);
   };
@@ -134,7 +137,8 @@ export function visitSuccessors(
       for (const attempt of attempts) {
         const status = statusOf(world, attempt);
         if (!read.has(status) || (status === 'review' && !rules.reviewIsReadAgain)) continue;
-        const truth = transactionOf(world, attempt);
+        const now = transactionOf(world, attempt);
+        const truth = now === 'gone' ? 'lost' : now;
         const hears = (kind: Kind, seen: TransactionState, how: string) =>
           step(kind, `${name} ${how} ${seen}`, () => {
             world[worker] = place('has-read');
@@ -294,12 +298,21 @@ export function visitSuccessors(
     if (status === 'creating' && rules.creationIsGivenUp) {
       step('progress', 'the creation is given up', () => move(attempt, 'abandoned'));
     }
-    if (status === 'review' && (now === 'odd' || (lies && now !== 'over'))) {
+    if (status === 'review' && !lies && now === 'odd') {
       step('progress', 'a person settles it with Paysera', () => {
         world[attempt + 1] = transaction('over');
       });
     }
-    if (lies) visitLies(world, attempt, lies, rules, step);
+    if (lies) {
+      visitLies(world, attempt, lies, rules, step);
+      visitPerson(world, attempt, rules, step, {
+        book: () => settle(attempt, true),
+        bury: (moneyIsHere) => {
+          move(attempt, 'dead');
+          if (moneyIsHere) illegal = 'S11: a person gives up money that is here';
+        },
+      });
+    }
     if (!rules.callbackOnlyWakes && now === 'new' && (status === 'created' || status === 'confirming')) {
       step('luck', 'a callback that says confirmed is believed', () => settle(attempt));
     }

@@ -7,9 +7,9 @@ export type World = Uint8Array;
 export const statuses = Object.keys(attemptStatuses) as AttemptStatus[];
 /**
  * Of a transaction at Paysera; `over` is every end without money, `odd` whatever we have no explanation for, `lost` what Paysera does not
- * know any more, `found` what it knows again after we had let it go.
+ * know any more, `gone` the same of one whose money has moved, `found` what it knows again after we had let it go.
  */
-export const transactionStates = ['none', 'new', 'reserved', 'confirmed', 'over', 'odd', 'lost', 'found'] as const;
+export const transactionStates = ['none', 'new', 'reserved', 'confirmed', 'over', 'odd', 'lost', 'found', 'gone'] as const;
 export type TransactionState = (typeof transactionStates)[number];
 export const orderStates = ['pending', 'paid', 'closed'] as const;
 /** Where a worker stands: what it read last may be old by the time it acts. */
@@ -21,6 +21,12 @@ export const tabPlaces = ['idle', 'about-to-create', 'about-to-store', 'about-to
 export const doubtLevels = ['none', 'doubted', 'lasting', 'missed', 'long-missed'] as const;
 export type DoubtLevel = (typeof doubtLevels)[number];
 
+/**
+ * What has been decided about an attempt, in this order: claimed for capture; given up by a person while it was in review; and that money
+ * which came all the same has been found by the reconciliation.
+ */
+export const decisions = ['none', 'claimed', 'given-up', 'raised'] as const;
+
 const statesSaid = ({ lies }: Size) => (lies ? transactionStates.length : transactionStates.indexOf('lost'));
 const orderFields = ({ undo }: Size) => [orderStates.length, 2, 3, 3, undo ? 2 : 1]; // status, closing, times sold, times freed (two stands for "too often"), undone
 const attemptFields = (size: Size) => [
@@ -29,7 +35,7 @@ const attemptFields = (size: Size) => [
   2, // shown
   size.undo ? 2 : 1, // held for an undo
   size.lies ? doubtLevels.length : 1,
-  size.lies ? 2 : 1, // claimed for capture once
+  size.lies ? decisions.length : 1,
 ];
 const workerFields = (size: Size) => [workerPlaces.length, 0, statesSaid(size)]; // place, attempt, what it read
 const tabFields = [tabPlaces.length, 0]; // place, attempt
@@ -99,7 +105,13 @@ export const isHeld = (world: World, attempt: number): boolean => world[attempt 
 export const doubtOf = (world: World, attempt: number): DoubtLevel => doubtLevels[world[attempt + 4] as number] as DoubtLevel;
 
 /** A confirmation may have reached Paysera. Only kept where Paysera may lie: elsewhere nobody asks. */
-export const isClaimed = (world: World, attempt: number): boolean => world[attempt + 5] === 1;
+export const isClaimed = (world: World, attempt: number): boolean => (world[attempt + 5] as number) > 0;
+
+export const decisionOf = (world: World, attempt: number): (typeof decisions)[number] =>
+  decisions[world[attempt + 5] as number] as (typeof decisions)[number];
+
+/** A person has ended its order: money that comes all the same is a difference, not a lie of a page. */
+export const isGivenUp = (world: World, attempt: number): boolean => (world[attempt + 5] as number) >= decisions.indexOf('given-up');
 
 /** For the trace a person reads. */
 export function tell(world: World, { attempts }: Shape): string {

@@ -81,7 +81,14 @@ export function orderWords({ tier, reason }: PaymentView, amount: string): Order
       return {
         tone: 'warning',
         title: 'A person is looking at this payment',
-        text: 'Something about it does not match. Don’t pay again: we write to you, and money that should not be here goes back.',
+        text: 'What Paysera says about it does not fit together. Don’t pay again: your things stay put aside, and this page will say what came of it.',
+        pay: null,
+      };
+    case 'given-up':
+      return {
+        tone: 'neutral',
+        title: 'This order has ended',
+        text: `A person looked: we find no payment of ${amount} for it. Should it have left your wallet all the same, write to us with the order’s number, and it goes back.`,
         pay: null,
       };
   }

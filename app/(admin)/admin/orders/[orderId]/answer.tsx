@@ -9,13 +9,32 @@ const answers = {
   settled: { tone: 'info', title: 'Nothing to ask', text: 'No payment of this order is open, so nothing about it can change at Paysera.' },
   unreachable: { tone: 'warning', title: 'Paysera could not be reached', text: 'Nothing was changed, and we keep asking on our own.' },
   refunded: { tone: 'positive', title: 'Given back', text: 'It is in the ledger and the timeline, and the customer’s page says so.' },
+  booked: { tone: 'positive', title: 'Booked', text: 'The order is paid: ledger, goods and receipt were written together.' },
+  'given-back': {
+    tone: 'positive',
+    title: 'The goods are back',
+    text: 'The order has ended. Should Paysera say later that money came, it stands under Reconciliation.',
+  },
+  'moved-on': {
+    tone: 'info',
+    title: 'Not decided',
+    text: 'Another person or a new reading of Paysera was faster. What is true now is below; look again before you decide.',
+  },
   already: { tone: 'info', title: 'Given back already', text: 'Another press or another person was faster; it was done once.' },
 } as const satisfies Sayings;
 
 export type Asked = keyof typeof answers;
 
-/** That money was given back is said only where it was: an address can be typed, or sent. */
+const endings: Partial<Record<string, readonly OrderStatus[]>> = {
+  refunded: ['refunded'],
+  already: ['refunded'],
+  booked: ['paid', 'refunded'],
+  'given-back': ['cancelled', 'expired'],
+};
+
+/** What became of money is said only where it is so: an address can be typed, or sent. */
 export function Answer({ asked, status }: { asked: string | string[] | undefined; status: OrderStatus }): ReactNode {
-  if ((asked === 'refunded' || asked === 'already') && status !== 'refunded') return null;
+  const only = typeof asked === 'string' && Object.hasOwn(endings, asked) ? endings[asked] : undefined;
+  if (only && !only.includes(status)) return null;
   return <SaidOnce sayings={answers} name={asked} />;
 }

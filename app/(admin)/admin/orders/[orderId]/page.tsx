@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { requireStaff } from '#app/_auth/session.ts';
 import { ButtonLink } from '#app/_ui/button.tsx';
 import { DeskHeading } from '#app/_ui/heading.tsx';
+import { Notice } from '#app/_ui/notice.tsx';
 import { OrderStatus } from '#app/_ui/order-status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { mayDo } from '#lib/accounts/permissions.ts';
@@ -19,6 +20,7 @@ import { Answer } from './answer.tsx';
 import { Attempts } from './attempts.tsx';
 import { Facts } from './facts.tsx';
 import { Lines } from './lines.tsx';
+import { reviewWords } from './review-words.ts';
 import { Timeline } from './timeline.tsx';
 import { TruthPanel } from './truth-panel.tsx';
 
@@ -34,6 +36,7 @@ export default async function OrderPage({ params, searchParams }: Props): Promis
   if (!order) notFound();
   const { asked, compare } = await searchParams;
   const [truth, receipt] = await Promise.all([compare === '1' ? readTruth(s, orderId) : null, s.env.mail ? null : findReceipt(s, orderId)]);
+  const inReview = order.attempt?.status === 'review';
   const time = { timeZone: s.env.shopTimeZone, now: s.clock.now() };
   return (
     <DeskFrame staff={staff} section="orders">
@@ -59,6 +62,11 @@ export default async function OrderPage({ params, searchParams }: Props): Promis
                   Ask Paysera now
                 </SubmitButton>
               </form>
+              {inReview && mayDo(staff.role, 'payments.decide') && (
+                <ButtonLink href={`/admin/orders/${order.id}/review`} size="desk">
+                  Decide…
+                </ButtonLink>
+              )}
               {order.status === 'paid' && mayDo(staff.role, 'orders.refund') && (
                 <ButtonLink href={`/admin/orders/${order.id}/refund`} tone="danger" size="desk">
                   Give money back…
@@ -69,6 +77,14 @@ export default async function OrderPage({ params, searchParams }: Props): Promis
         }
       />
       <Answer asked={asked} status={order.status} />
+      {inReview && (
+        <div className="mb-5">
+          <Notice size="desk" tone="warning" title="This payment needs a person">
+            {reviewWords(order.attempts.find(({ status }) => status === 'review')?.reason ?? null)} The goods stay held until{' '}
+            {mayDo(staff.role, 'payments.decide') ? 'you decide what became of the money.' : 'the owner decides what became of the money.'}
+          </Notice>
+        </div>
+      )}
       <div className="grid gap-x-10 gap-y-8 lg:grid-cols-[minmax(0,1fr)_24rem]">
         <div className="grid content-start gap-8">
           <Lines lines={order.lines} total={order.total} />

@@ -15,6 +15,7 @@ const differenceWords: Record<string, string> = {
   payments: 'Not one payment',
   beneficiary: 'Another wallet receives it',
   key: 'Another transaction',
+  forgotten: 'Paysera does not know it',
 };
 
 export function TruthPanel({ truth, orderId }: { truth: Truth | null; orderId: string }): ReactNode {
@@ -36,7 +37,7 @@ export function TruthPanel({ truth, orderId }: { truth: Truth | null; orderId: s
 }
 
 function Verdict({ truth }: { truth: Truth }): ReactNode {
-  if (truth.paysera.kind === 'not-asked') return <StatusBadge tone="warning">Not compared</StatusBadge>;
+  if (truth.paysera.kind === 'not-asked' && !truth.differs) return <StatusBadge tone="warning">Not compared</StatusBadge>;
   if (truth.differs) return <StatusBadge tone="danger">{differenceWords[truth.differs] ?? truth.differs}</StatusBadge>;
   return <StatusBadge tone="positive">All three agree</StatusBadge>;
 }

@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
-import { requireStaff } from '#app/_auth/session.ts';
+import type { Draft } from '#app/_auth/draft.ts';
+import { readDraft } from '#app/_auth/fresh-sign-in.ts';
+import { requireStaff, type Staff } from '#app/_auth/session.ts';
 import { DeskHeading } from '#app/_ui/heading.tsx';
 import { Money } from '#app/_ui/money.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
@@ -14,6 +16,7 @@ import { DeskFrame } from '../../desk-frame.tsx';
 import { DeskTime } from '../../desk-time.tsx';
 import { Fact, FactList } from '../../fact-list.tsx';
 import type { Raw } from '../../read-query.ts';
+import { SignInAgain } from '../../sign-in-again.tsx';
 import { PermissionState } from '../permission-state.tsx';
 import { customerOf, endWords } from '../permission-words.ts';
 import { cancelPermission } from './actions.ts';
@@ -30,6 +33,7 @@ export default async function PermissionPage({ params, searchParams }: Props): P
   const s = services();
   const permission = await readPermission(s, allowanceId);
   if (!permission) notFound();
+  const draft = await readDraft(staff, `/admin/permissions/${allowanceId}`);
   const time = { timeZone: s.env.shopTimeZone, now: s.clock.now() };
   const { customer, order, status, why, walletId } = permission;
   return (
@@ -48,7 +52,10 @@ export default async function PermissionPage({ params, searchParams }: Props): P
           </>
         }
         aside={
-          status === 'active' && mayDo(staff.role, 'quick-pay.cancel') && <Cancel allowanceId={allowanceId} name={customerOf(permission)} />
+          status === 'active' &&
+          mayDo(staff.role, 'quick-pay.cancel') && (
+            <Cancel allowanceId={allowanceId} name={customerOf(permission)} staff={staff} draft={draft} />
+          )
         }
       />
       {status === 'ended' && <Answer answered={(await searchParams).answered} />}
@@ -96,9 +103,9 @@ export default async function PermissionPage({ params, searchParams }: Props): P
 }
 
 /** The first press opens what it would mean; the second does it. Both work without JavaScript. */
-function Cancel({ allowanceId, name }: { allowanceId: string; name: string }): ReactNode {
+function Cancel({ allowanceId, name, staff, draft }: { allowanceId: string; name: string; staff: Staff; draft: Draft | null }): ReactNode {
   return (
-    <details className="relative">
+    <details className="relative" open={draft !== null}>
       <summary className="inline-flex min-h-8 list-none items-center rounded-control border border-danger bg-paper-raised px-3 font-semibold text-danger hover:bg-danger-surface [&::-webkit-details-marker]:hidden">
         Cancel permission…
       </summary>
@@ -107,6 +114,7 @@ function Cancel({ allowanceId, name }: { allowanceId: string; name: string }): R
         className="mt-2 grid max-w-80 gap-3 rounded-card border border-line-strong bg-paper-raised p-4 sm:absolute sm:right-0 sm:z-10 sm:w-80"
       >
         <input type="hidden" name="allowanceId" value={allowanceId} />
+        <SignInAgain staff={staff} draft={draft} />
         <p>Nothing more is charged to {name} without a PIN, from this moment on. Only they can allow it again.</p>
         <SubmitButton tone="danger" size="desk" pendingLabel="Cancelling…">
           Cancel this permission

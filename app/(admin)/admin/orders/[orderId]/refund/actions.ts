@@ -1,7 +1,7 @@
 'use server';
 import { notFound, redirect } from 'next/navigation';
 import type { FormState } from '#app/_auth/form-state.ts';
-import { requireStaff } from '#app/_auth/session.ts';
+import { requireFreshStaff } from '#app/_auth/fresh-sign-in.ts';
 import { type Refunded, refundOrder } from '#lib/checkout/refund-order.ts';
 import { readOrder } from '#lib/orders/order-store.ts';
 import { services } from '#lib/services.ts';
@@ -9,7 +9,7 @@ import { services } from '#lib/services.ts';
 export async function giveBack(_before: FormState, form: FormData): Promise<FormState> {
   const text = (name: string) => String(form.get(name) ?? '');
   const orderId = text('orderId');
-  const staff = await requireStaff('orders.refund', `/admin/orders/${encodeURIComponent(orderId)}`);
+  const staff = await requireFreshStaff('orders.refund', `/admin/orders/${encodeURIComponent(orderId)}/refund`, form);
   const s = services();
   if (!(await readOrder(s, orderId))) notFound();
   const refunded = await refundOrder(s, {

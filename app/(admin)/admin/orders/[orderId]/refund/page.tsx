@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { readDraft } from '#app/_auth/fresh-sign-in.ts';
 import { requireStaff } from '#app/_auth/session.ts';
 import { DeskHeading } from '#app/_ui/heading.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
@@ -10,6 +11,7 @@ import { readOrder } from '#lib/orders/order-store.ts';
 import { services } from '#lib/services.ts';
 import { BackLink } from '../../../back-link.tsx';
 import { DeskFrame } from '../../../desk-frame.tsx';
+import { SignInAgain } from '../../../sign-in-again.tsx';
 import { RefundForm } from './refund-form.tsx';
 
 type Props = { params: Promise<{ orderId: string }> };
@@ -23,7 +25,7 @@ export default async function RefundPage({ params }: Props): Promise<ReactNode> 
   const s = services();
   const order = await readOrder(s, orderId);
   if (!order) notFound();
-  const plan = await planRefund(s, orderId);
+  const [plan, draft] = await Promise.all([planRefund(s, orderId), readDraft(staff, `/admin/orders/${orderId}/refund`)]);
   return (
     <DeskFrame staff={staff} section="orders">
       <BackLink href={`/admin/orders/${orderId}`}>Order {order.number}</BackLink>
@@ -33,7 +35,12 @@ export default async function RefundPage({ params }: Props): Promise<ReactNode> 
       />
       <div className="grid max-w-[36rem] gap-5">
         <Said plan={plan} shopWallet={s.env.paysera.walletId.toString()} orderNumber={order.number} />
-        {'amount' in plan && <RefundForm orderId={orderId} amount={formatMoney(plan.amount)} byHand={plan.kind === 'manual'} />}
+        {'amount' in plan && (
+          <>
+            <SignInAgain staff={staff} draft={draft} />
+            <RefundForm orderId={orderId} amount={formatMoney(plan.amount)} byHand={plan.kind === 'manual'} draft={draft} />
+          </>
+        )}
       </div>
     </DeskFrame>
   );

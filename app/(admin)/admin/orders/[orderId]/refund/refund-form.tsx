@@ -8,9 +8,9 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { Tick } from '../../../tick.tsx';
 import { giveBack } from './actions.ts';
 
-type Props = { orderId: string; amount: string; byHand: boolean };
+type Props = { orderId: string; amount: string; byHand: boolean; draft: Record<string, string> | null };
 
-export function RefundForm({ orderId, amount, byHand }: Props): ReactNode {
+export function RefundForm({ orderId, amount, byHand, draft }: Props): ReactNode {
   const [state, action] = useActionState(giveBack, noAnswerYet);
   const refused = state.tone === 'refused' ? state : null;
   const part = (name: string) => {
@@ -20,7 +20,7 @@ export function RefundForm({ orderId, amount, byHand }: Props): ReactNode {
       size: 'desk' as const,
       required: true,
       maxLength: 200,
-      defaultValue: refused?.typed[name] ?? '',
+      defaultValue: (refused?.typed ?? draft)?.[name] ?? '',
       ...(error ? { error } : {}),
     };
   };
@@ -41,7 +41,7 @@ export function RefundForm({ orderId, amount, byHand }: Props): ReactNode {
       <Field label="Why" hint="For the shop’s own record; the customer does not see it." autoComplete="off" {...part('reason')} />
       <Tick
         name="returnGoods"
-        checked={refused?.typed.returnGoods === 'on'}
+        checked={(refused?.typed ?? draft)?.returnGoods === 'on'}
         label="The goods are back"
         hint="They can be sold again at once."
       />
