@@ -24,6 +24,7 @@ const shop = await startTestShop();
 const { s, paysera, clock } = shop;
 const euro = (minor: bigint) => ({ minor, currency: 'EUR' });
 const total = euro(1840n);
+const nothing = { description: null, uri: null, properties: null, data: null, retryAfterMs: null };
 let people = 0;
 
 type Buyer = { shopperId: string; wallet: number };
@@ -321,7 +322,6 @@ test('one wrong answer that there is no permission leaves none behind at Paysera
   await buyWithGrant(buyer);
   paysera.hold('active', async () => {
     paysera.hold('active', async () => {});
-    const nothing = { description: null, uri: null, properties: null, data: null, retryAfterMs: null };
     throw new Refused('allowances.active', { status: 404, code: 'not_found', ...nothing });
   });
   assert.equal(await cardOf(buyer), null);
@@ -368,6 +368,44 @@ test('turned off is true at once, even where Paysera is away, and is told when i
   await sweepAllowances(s);
   assert.equal(paysera.allowances.active(buyer.wallet), null);
   assert.equal((await ended())?.untold, false);
+});
+
+test('away for an hour, Paysera is told of an end within five minutes of its return; one that says no is asked ever less often', async () => {
+  const away = async () => {
+    throw new Unreachable('allowances.cancel', 'ECONNREFUSED');
+  };
+  const no = async () => {
+    throw new Refused('allowances.cancel', { status: 403, code: 'forbidden', ...nothing });
+  };
+  const turnOff = async (answer: () => Promise<never>) => {
+    const buyer = await connect();
+    await buyWithGrant(buyer);
+    paysera.hold('cancel-allowance', answer);
+    assert.deepEqual(await turnOffQuickPay(s, { shopperId: buyer.shopperId, by: 'shopper' }), { kind: 'off-not-told' });
+    return buyer;
+  };
+  const minutes = async (count: number) => {
+    for (let half = 0; half < 2 * count; half++) {
+      clock.advance(30_000);
+      await sweepAllowances(s);
+    }
+  };
+  const askedFor = async (buyer: Buyer) =>
+    (await shop.sql<{ tell_count: number }>('SELECT tell_count FROM allowance WHERE shopper_id = $1', buyer.shopperId))[0]?.tell_count ?? 0;
+
+  const buyer = await turnOff(away);
+  await minutes(60);
+  const asked = await askedFor(buyer);
+  assert.ok(asked >= 10 && asked <= 20, `asked ${asked} times in an hour`);
+  paysera.hold('cancel-allowance', async () => {});
+  await minutes(5.5);
+  assert.equal(paysera.allowances.active(buyer.wallet), null);
+
+  const refused = await turnOff(no);
+  await minutes(120);
+  const inVain = await askedFor(refused);
+  assert.ok(inVain >= 5 && inVain <= 9, `asked ${inVain} times in two hours`);
+  paysera.hold('cancel-allowance', async () => {});
 });
 
 test('turned off while it is not known yet what became of a newer one: that one stays off as well', async () => {

@@ -5,7 +5,8 @@ import { failpoint } from '../checkout/failpoint.ts';
 import { runOne } from '../db/statement.ts';
 import type { Services } from '../services.ts';
 
-const longestPauseMs = 3_600_000;
+/** After an answer that says no; one who does not answer is asked like an attempt, which is read again after five minutes at the latest. */
+const longestPauseAfterNoMs = 3_600_000;
 
 /** @returns whether Paysera knows now. Telling it twice does no harm: the second time it is refused as not active. */
 export async function tellPaysera(s: Services, allowanceId: string): Promise<boolean> {
@@ -18,6 +19,8 @@ export async function tellPaysera(s: Services, allowanceId: string): Promise<boo
   await writeDiary(s, diary);
   const known = answer.kind === 'answered' || (answer.how === 'refused' && (answer.why === 'invalid_state' || answer.why === 'not_found'));
   const now = s.clock.now();
+  const saidNo = answer.kind === 'failed' && answer.how === 'refused' && answer.reason !== 'busy';
+  const longestPauseMs = saidNo ? longestPauseAfterNoMs : s.timing.longestPollMs;
   const pauseMs = Math.min(s.timing.permissionAgainMs * 2 ** Math.min(row.tell_count, 10), longestPauseMs);
   await runOne(s.pool, told, [allowanceId, known, now, new Date(now.getTime() + pauseMs)]);
   return known;

@@ -209,7 +209,7 @@ test('a 503 after the work was done is no "not sent": the payment is read, and b
   await assertRefundedOnce(orderId);
 });
 
-test('Paysera away for long: it is taken up again with growing pauses, and finished when Paysera is back', async () => {
+test('Paysera away for long: it is taken up again with growing pauses, and finished within five minutes of its return', async () => {
   const orderId = await paidOrder();
   killAt('before-refund');
   await assert.rejects(refundOrder(s, input(orderId)), /killed/);
@@ -222,9 +222,9 @@ test('Paysera away for long: it is taken up again with growing pauses, and finis
     clock.advance(60_000);
     await sweep(s);
   }
-  assert.ok(tries >= 4 && tries <= 15, `${tries}`);
+  assert.ok(tries >= 10 && tries <= 20, `${tries}`);
   paysera.hold('get', nothing);
-  clock.advance(16 * 60_000);
+  clock.advance(s.timing.longestPollMs);
   await sweep(s);
   await assertRefundedOnce(orderId);
 });

@@ -50,11 +50,15 @@ export async function endRefund(s: Services, refundId: string, outcome: RefundEn
   return (await runOne(s.pool, end, [refundId, outcome, s.clock.now(), diary.take()])) !== null;
 }
 
-const longestPauseMs = 15 * 60_000;
-
-/** Those left half done, oldest first; each is leased by moving its next try, which grows further away with every one. */
+/** Those left half done, oldest first; each is leased by moving its next try, which grows further away with every one, as for attempts. */
 export async function takeHalfDoneRefunds(s: Services, firstPauseMs: number, limit: number): Promise<OpenRefund[]> {
-  const rows = await run<Row>(s.pool, take, [s.env.paysera.environment, s.clock.now(), firstPauseMs, longestPauseMs, limit]);
+  const rows = await run<Row>(s.pool, take, [
+    s.env.paysera.environment,
+    s.clock.now(),
+    firstPauseMs,
+    Math.max(firstPauseMs, s.timing.longestPollMs),
+    limit,
+  ]);
   return rows.map(toRefund);
 }
 
