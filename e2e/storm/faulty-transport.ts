@@ -2,10 +2,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Outcome, Request, Transport } from '#lib/paysera/transport.ts';
 import type { Chance } from './chance.ts';
+import { dealtFault, namedByLife } from './deal.ts';
 import type { FaultJournal } from './fault-journal.ts';
 import { type Lie, lieRate, lies, type RequestFault, rarePlaces, rareRate, requestFaults } from './plan.ts';
 
 export type FaultyLine = {
+  seed: string;
   chance: Chance;
   journal: FaultJournal;
   rate: number;
@@ -27,18 +29,21 @@ export function faultyTransport(inner: Transport, line: FaultyLine): Transport {
 
 async function draw(request: Request, line: FaultyLine, counts: Map<string, number>): Promise<RequestFault | Lie | null> {
   const place = placeOf(request);
-  const about = `${place}#${await line.nameOf(request)}`;
+  const name = await line.nameOf(request);
+  const life = `life${line.life}`;
+  const about = namedByLife.includes(place) ? `${place}#${name}#${life}` : `${place}#${name}`;
   const count = (counts.get(about) ?? 0) + 1;
   counts.set(about, count);
   const rate = line.rate * (rarePlaces.includes(place) ? rareRate : 1);
   // Another process may hear another thing: were it the same, all that are killed early would hear the same lie.
-  const heard = `${about}#life${line.life}`;
+  const heard = `${about}#${life}`;
   if (place === 'read' && line.chance.happens(line.rate * lieRate, 'lie', heard, count)) {
     const lie = line.chance.pick(lies, 'lie-kind', heard, count);
     if (line.journal.fire(`${heard}.${count}=${lie}`)) return lie;
   }
-  if (!line.chance.happens(rate, 'request', about, count)) return null;
-  const fault = line.chance.pick(requestFaults, 'kind', about, count);
+  const dealt = line.rate > 0 && count === 1 ? dealtFault(line.chance, line.seed, place, namedByLife.includes(place) ? life : name) : null;
+  if (!dealt && !line.chance.happens(rate, 'request', about, count)) return null;
+  const fault = dealt ?? line.chance.pick(requestFaults, 'kind', about, count);
   return line.journal.fire(`${about}#${count}=${fault}`) ? fault : null;
 }
 

@@ -9,8 +9,8 @@ import { createSupervisor } from '#lib/runtime/supervise.ts';
 import { openControl, type PayseraControl } from '../contract/checkout/paysera-control.ts';
 import { shopSettings } from '../support/shop-settings.ts';
 import { startPaysera } from '../support/start-paysera.ts';
-import type { ProviderAllowance } from './audit-permissions.ts';
 import { audit, type ProviderTransaction } from './auditor.ts';
+import { readAllowances, untilCalm } from './calm.ts';
 import { chanceOf } from './chance.ts';
 import type { StormCluster } from './database.ts';
 import { openJournal, readJournal } from './fault-journal.ts';
@@ -50,6 +50,8 @@ export type SeedResult = {
   about: string[];
   /** From the end of the faults until nothing was left to do; null when that did not come. */
   convergenceMs: number | null;
+  /** What was left until when, in milliseconds from the end of the faults, the slowest first. */
+  waitedFor: [kind: string, ms: number][];
   /** From kill -9 of the database until it served again. */
   databaseAwayMs: number | null;
   /** How much longer than usual everything was given. */
@@ -136,7 +138,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
     await hazards;
     writeFileSync(plan.calmFile, '');
     await control.delete('/faults');
-    const convergenceMs = await untilCalm(database.url, control, longestRestMs * stretch);
+    const { afterMs: convergenceMs, waitedFor } = await untilCalm(database.url, control, longestRestMs * stretch);
     const { violations, orders, paid, about } = await auditWorld(database.url, control, world, plan, logFile);
     violations.unshift(...tellWhatWasTested(shoppers * ordersPerShopper, orders, paid));
     if (convergenceMs === null) violations.unshift(`L1 nothing came to rest within ${longestRestMs / 1000} s`);
@@ -149,6 +151,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
       violations,
       about,
       convergenceMs,
+      waitedFor,
       databaseAwayMs,
       stretch,
       quickPay: countAnswers(world.notes),
@@ -238,40 +241,6 @@ async function newestAttempt(databaseUrl: string, orderId: string): Promise<stri
 async function killDatabase(cluster: StormCluster, world: ShopperWorld, seed: string, stretch: number): Promise<number | null> {
   await pause((1_000 + world.chance.number('database-kill') * 2_000) * stretch);
   return world.journal.fire(`database#${seed}#1=kill`) ? cluster.killAndRestart() : null;
-}
-
-/** Calm is when nothing is live, nothing waits and nothing is held: asked in the database and at Paysera. */
-async function untilCalm(databaseUrl: string, control: PayseraControl, atMostMs: number): Promise<number | null> {
-  const started = performance.now();
-  while (performance.now() - started < atMostMs) {
-    const left = await withClient(databaseUrl, async (client) => {
-      const { rows } = await client.query<{ left: number }>(
-        `SELECT (SELECT count(*) FROM attempt WHERE status IN ('creating', 'created', 'confirming', 'releasing'))
-          + (SELECT count(*) FROM shop_order o WHERE status = 'pending' AND NOT EXISTS (SELECT FROM attempt a WHERE a.order_id = o.id AND a.status = 'review'))
-          + (SELECT count(*) FROM allowance w JOIN attempt a ON a.id = w.attempt_id
-            WHERE w.tell_at IS NOT NULL OR (w.status = 'asked' AND a.status IN ('confirmed', 'dead', 'abandoned')))
-          + (SELECT count(*) FROM refund WHERE ended_at IS NULL)
-          + (SELECT count(*) FROM outbox WHERE sent_at IS NULL) + (SELECT count(*) FROM graphile_worker.jobs WHERE attempts < max_attempts) AS left`,
-      );
-      return Number(rows[0]?.left ?? 1);
-    }).catch(() => 1);
-    if (left === 0 && (await permissionsAgree(databaseUrl, control))) return performance.now() - started;
-    await pause(100);
-  }
-  return null;
-}
-
-/** What Paysera ended by itself is found by a slow round: until then a card may still show it. */
-async function permissionsAgree(databaseUrl: string, control: PayseraControl): Promise<boolean> {
-  const there = (await readAllowances(control)).filter(({ status }) => status === 'active').map(({ id }) => String(id));
-  const here = await withClient(databaseUrl, (client) =>
-    client.query<{ id: string }>(`SELECT provider_id::text AS id FROM allowance WHERE status = 'active'`),
-  ).catch(() => null);
-  return here?.rows.every(({ id }) => there.includes(id)) ?? false;
-}
-
-async function readAllowances(control: PayseraControl): Promise<ProviderAllowance[]> {
-  return ((await control.get('/allowances')) as { allowances: ProviderAllowance[] }).allowances;
 }
 
 async function auditWorld(

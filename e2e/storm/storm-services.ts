@@ -25,7 +25,7 @@ export function stormServices(plan: StormPlan, life: string): Services {
       credentials: { kind: 'mac', clientId: env.paysera.clientId, macKey: env.paysera.macKey },
       projectId: env.paysera.projectId,
       timeouts: { connectMs: 1_000, totalMs: plan.timing.callMs },
-      transport: faultyTransport(transport, { chance, journal, rate: plan.rates.request, life, nameOf: nameOfRequest }),
+      transport: faultyTransport(transport, { seed: plan.seed, chance, journal, rate: plan.rates.request, life, nameOf: nameOfRequest }),
     }),
   });
 

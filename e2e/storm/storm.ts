@@ -93,6 +93,7 @@ await Promise.all(
         say(
           `seed ${seed}: ${result.orders} orders, ${result.paid} paid, ${result.faults.length} faults, ${result.kills} kills, calm after ${calm}, ${result.violations.length} violations`,
         );
+        say(`  waited for: ${result.waitedFor.map(([what, ms]) => `${what} ${ms} ms`).join(', ') || 'nothing'}`);
         say(
           `  quick pay: ${
             Object.entries(result.quickPay)
