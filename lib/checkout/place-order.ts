@@ -43,7 +43,8 @@ export async function placeOrder(s: Services, input: PlaceOrder): Promise<Placed
       return { kind: 'placed', orderId: row.existing, token: orderToken(s.keys, row.existing), resumed: true };
     }
     if (row.existing) {
-      // The order of this version ended unpaid: the same things can be bought again as a new version.
+      // The order of this version ended unpaid, or is about to: the same things can be bought again as a new version. Not so where its
+      // money was claimed before its end was asked for: it is being paid, and would be paid for a second time.
       version = await nextVersion(s, cart, version);
       continue;
     }
@@ -101,7 +102,8 @@ const place = {
   text: `WITH basket AS (
       SELECT id, version FROM cart WHERE token_hash = $1 FOR UPDATE
     ), existing AS (
-      SELECT o.id, o.status IN ('expired', 'cancelled') OR o.close_as IS NOT NULL AS ended
+      SELECT o.id, o.status IN ('expired', 'cancelled') OR o.close_as IS NOT NULL AND NOT EXISTS (
+          SELECT FROM attempt a WHERE a.order_id = o.id AND a.status IN ('confirming', 'review')) AS ended
       FROM shop_order o JOIN basket ON o.cart_id = basket.id WHERE o.cart_version = $2
     ), older AS (
       SELECT o.id FROM shop_order o JOIN basket ON o.cart_id = basket.id

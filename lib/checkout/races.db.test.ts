@@ -120,6 +120,28 @@ test('cancelled after the claim: the payment goes through, and the cancelling sa
   await assertPaidOnce(orderId, moved);
 });
 
+test('cancelled after the claim, and ordered again at once: it is the order that is being paid, never a second one', async () => {
+  const cart = await shop.fillCart();
+  const first = await placeOrder(s, { ...cart, ...input });
+  assert.ok(first.kind === 'placed');
+  const { orderId } = first;
+  const moved = paysera.moved();
+  await payForOrder(s, { orderId, language: 'en' });
+  paysera.accept(await keyOf(orderId));
+  const confirming = holdFirstAt('before-confirm');
+  const underway = refreshOrder(s, orderId, 'callback');
+  await confirming.held;
+  await askForEnd(s, { orderId, as: 'cancelled', reason: 'by-shopper', source: 'shopper' });
+  const again = await placeOrder(s, { ...cart, ...input });
+  assert.ok(again.kind === 'placed');
+  assert.equal(again.orderId, orderId);
+  assert.equal((await payForOrder(s, { orderId: again.orderId, language: 'en' })).kind, 'finishing');
+  confirming.release();
+  await underway;
+  await refreshOrder(s, orderId, 'staff');
+  await assertPaidOnce(orderId, moved);
+});
+
 test('approved just before the time is over: claimed. Just after: released. Never kept', async () => {
   for (const late of [false, true]) {
     const { orderId, key } = await orderAtPaysera();
