@@ -23,7 +23,6 @@ type Use = {
   wallet_id: string;
   /** Of the permission it counts under here. */
   provider_id: string;
-  end_reason: string | null;
 };
 type Permission = {
   id: string;
@@ -49,7 +48,7 @@ export async function auditPermissions(database: pg.Client, evidence: Permission
     ...auditPromisedSeconds(orders, evidence),
     ...auditEnds(permissions, evidence),
     ...auditAnswers(evidence),
-    ...auditCards(permissions, uses, evidence),
+    ...auditCards(permissions, evidence),
   ];
 }
 
@@ -73,7 +72,7 @@ function auditCounts(uses: Use[], { allowances }: PermissionEvidence): string[] 
     if (use.state !== 'given-back' && !theirs) found.push(`Q1 the use of order ${use.order_id} counts here, and not at Paysera`);
     if (use.state !== 'given-back' && theirs && (theirs.cents !== BigInt(use.amount) || theirs.wallet !== use.wallet_id))
       found.push(`Q1 the use of order ${use.order_id} is another one at Paysera`);
-    if (use.state !== 'given-back' && theirs && theirs.id !== use.provider_id && !hasMoved(use))
+    if (use.state !== 'given-back' && theirs && theirs.id !== use.provider_id)
       found.push(`Q1 the use of order ${use.order_id} counts under ${use.provider_id} here, and under ${theirs.id} at Paysera`);
   }
   for (const key of counted.keys()) found.push(`Q1 Paysera counts a use of …${key.slice(-4)} that is not written down here`);
@@ -176,18 +175,9 @@ function auditAnswers({ notes }: PermissionEvidence): string[] {
   return found;
 }
 
-/**
- * Paysera reserves for a wallet, not under a permission: one that took another's place between our question and our call is what it
- * counts under, and its answer does not tell.
- */
-function hasMoved({ end_reason }: Use): boolean {
-  return end_reason === 'replaced' || end_reason === 'at-paysera';
-}
-
-/** Q8: the card says what is left, by Paysera's count; but for a use that has moved to a permission in the moment it came. */
-function auditCards(permissions: Permission[], uses: Use[], { allowances, notes }: PermissionEvidence): string[] {
+/** Q8: the card says what is left, by Paysera's count. */
+function auditCards(permissions: Permission[], { allowances, notes }: PermissionEvidence): string[] {
   const found: string[] = [];
-  const moved = new Set(uses.filter(hasMoved).map((use) => use.transaction_key));
   for (const { shopperId, left } of notes.cards) {
     const active = permissions.find((one) => one.shopper_id === shopperId && one.status === 'active');
     const theirs = allowances.find(({ id }) => String(id) === active?.provider_id);
@@ -195,8 +185,7 @@ function auditCards(permissions: Permission[], uses: Use[], { allowances, notes 
       found.push(`Q8 the card of ${shopperId} says ${left}, its permission is ${active ? 'active' : 'not active'}`);
     const limit = theirs?.limits?.[0];
     if (left === null || !theirs || !limit) continue;
-    const counted = theirs.uses.filter((use) => !moved.has(use.transactionKey));
-    const truly = counted.reduce((rest, use) => rest - BigInt(use.cents), BigInt(limit.max_price));
+    const truly = theirs.uses.reduce((rest, use) => rest - BigInt(use.cents), BigInt(limit.max_price));
     if (BigInt(left) !== truly) found.push(`Q8 the card of ${shopperId} says that ${left} are left, at Paysera it is ${truly}`);
   }
   return found;
@@ -216,7 +205,7 @@ async function readOrders(database: pg.Client): Promise<Map<string, Order>> {
 async function readUses(database: pg.Client): Promise<Use[]> {
   const { rows } = await database.query<Use>(
     `SELECT u.order_id, u.state, u.amount_minor::text AS amount, u.refusal, a.transaction_key, a.status AS attempt_status,
-      w.wallet_id::text AS wallet_id, w.provider_id::text AS provider_id, w.end_reason
+      w.wallet_id::text AS wallet_id, w.provider_id::text AS provider_id
      FROM allowance_use u JOIN attempt a ON a.id = u.attempt_id JOIN allowance w ON w.id = u.allowance_id`,
   );
   return rows;

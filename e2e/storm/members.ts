@@ -7,7 +7,13 @@ import { act, bendCallbacks, comeBack, persist, range, type ShopperWorld } from 
 
 export type Member = { name: string; user: number; wallet: number; shopperId: string };
 
-export type MemberWorld = ShopperWorld & { notes: QuickPayNotes; members: Member[]; strangersWallet: number };
+export type MemberWorld = ShopperWorld & {
+  notes: QuickPayNotes;
+  members: Member[];
+  strangersWallet: number;
+  /** Members do nothing else. */
+  onlyStep: StepName | null;
+};
 
 const cup = 'var_a';
 const cupPrice = '1840';
@@ -17,6 +23,8 @@ const usualGrant: ChosenGrant = { weekly: '20000', ceiling: '6000' };
 const grantForThree: ChosenGrant = { weekly: '5600', ceiling: '5600' };
 const raceOrders = 10;
 const longestWaitForOthersMs = 1_000;
+/** So many presses around one replacement: some of them meet it. */
+const clicksAroundReplacement = 4;
 
 const steps = {
   leave: async (world, member, name) => {
@@ -75,10 +83,17 @@ const steps = {
     await buyWithGrant(world, member, `${name}-anew`);
   },
   'replaced while clicking': async (world, member, name) => {
-    const orderId = await place(world, member, name);
-    const replacing = buyWithGrant(world, member, `${name}-anew`, { weekly: '9000', ceiling: '4000' });
-    await pause(world.chance.number('replace', name) * 300 * world.stretch);
-    await Promise.all([replacing, orderId ? click(world, member, name, orderId) : null]);
+    const orders = await Promise.all(range(clicksAroundReplacement).map((index) => place(world, member, `${name}-${index}`)));
+    const newer = await offerGrant(world, member, `${name}-anew`, { weekly: '9000', ceiling: '4000' });
+    if (!newer) return;
+    const moment = (...about: (string | number)[]) => pause(world.chance.number('moment', name, ...about) * 250 * world.stretch);
+    await Promise.all([
+      moment('approval').then(() => approveGrant(world, member, `${name}-anew`, newer)),
+      ...orders.map(async (orderId, index) => {
+        await moment(index);
+        if (orderId) await click(world, member, `${name}-${index}`, orderId);
+      }),
+    ]);
   },
   'signed in long ago': async (world, member, name) => {
     const orderId = await place(world, member, name);
@@ -88,6 +103,8 @@ const steps = {
 } satisfies Record<string, (world: MemberWorld, member: Member, name: string) => Promise<void>>;
 
 const ends = ['keep', 'keep', 'turn off', 'at Paysera', 'disconnect'] as const;
+export type StepName = keyof typeof steps;
+export const isStep = (name: string): name is StepName => name in steps;
 const stepsPerMember = 3;
 
 export async function liveWithPermission(world: MemberWorld, member: Member): Promise<void> {
@@ -98,10 +115,10 @@ export async function liveWithPermission(world: MemberWorld, member: Member): Pr
     await buyWithGrant(world, member, `${name}.stranger`, usualGrant, { wallet: world.strangersWallet });
   await grantAtLast(world, member, usualGrant);
   // Every step comes about as often as every other, whatever the seed: each member begins at another one.
-  const names = Object.keys(steps) as (keyof typeof steps)[];
+  const names = Object.keys(steps) as StepName[];
   const first = Math.floor(chance.number('step', 'first') * names.length) + Number(name.slice(1)) * stepsPerMember;
   for (const index of range(stepsPerMember)) {
-    const step = names[(first + index) % names.length] as keyof typeof steps;
+    const step = world.onlyStep ?? (names[(first + index) % names.length] as StepName);
     await steps[step](world, member, `${name}.${index}`);
   }
   await finishWithPin(world, member);
@@ -163,13 +180,30 @@ async function buyWithGrant(
   member: Member,
   name: string,
   grant = usualGrant,
-  { wallet = member.wallet, take = true } = {},
+  how: { wallet?: number; take?: boolean } = {},
 ): Promise<boolean> {
+  const offered = await offerGrant(world, member, name, grant);
+  return offered ? approveGrant(world, member, name, offered, how) : false;
+}
+
+type Offered = { orderId: string; key: string | null };
+
+/** A purchase whose page at Paysera is open, with the permission on it. */
+async function offerGrant(world: MemberWorld, member: Member, name: string, grant: ChosenGrant): Promise<Offered | null> {
   const orderId = await place(world, member, name);
-  if (!orderId) return false;
+  if (!orderId) return null;
   world.notes.grants.set(orderId, { ...grant, shopperId: member.shopperId });
   const paid = await persist(world, 'pay', { name, tab: 0, orderId, turn: 1, grant, shopperId: member.shopperId });
-  const key = await takeKey(world, name, paid);
+  return { orderId, key: await takeKey(world, name, paid) };
+}
+
+async function approveGrant(
+  world: MemberWorld,
+  member: Member,
+  name: string,
+  { orderId, key }: Offered,
+  { wallet = member.wallet, take = true }: { wallet?: number; take?: boolean } = {},
+): Promise<boolean> {
   if (key) await world.paysera.post(`/transactions/${key}/accept`, { wallet, allowance: take }).catch(() => {});
   await look(world, name, orderId, 4, ({ status }) => status !== 'pending');
   return (await persist(world, 'card', member))?.kind === 'card';

@@ -33,6 +33,8 @@ const sleepers = 'lib/checkout/sleepers.db.test.ts';
 const wake = 'lib/callbacks/wake.db.test.ts';
 const worker = 'lib/jobs/run-worker.db.test.ts';
 const quickPay = 'lib/allowances/quick-pay.db.test.ts';
+const quickPayRaces = 'lib/allowances/quick-pay-races.db.test.ts';
+const replaced = 'lib/allowances/replaced-races.db.test.ts';
 const decisions = 'lib/payments/decide.test.ts';
 const views = 'lib/payments/payment-view.test.ts';
 const limits = 'lib/allowances/limits.test.ts';
@@ -296,9 +298,37 @@ export const plantedBugs: PlantedBug[] = [
   {
     name: 'seconds-cut-short',
     test: quickPay,
+    file: 'lib/allowances/make-sure.ts',
+    find: 's.clock.now().getTime() + undoSeconds * 1000',
+    replace: 's.clock.now().getTime() + undoSeconds',
+  },
+  {
+    name: 'seconds-begin-with-the-press',
+    test: quickPayRaces,
     file: takeUse,
-    find: 'accepted_by = $5,\n        hold_until = $6,',
-    replace: 'accepted_by = $5,\n        hold_until = $7,',
+    find: "CASE WHEN provider_status = 'reserved' THEN hold_until",
+    replace: 'CASE WHEN hold_until IS NOT NULL THEN hold_until',
+  },
+  {
+    name: 'counted-under-any',
+    test: replaced,
+    file: 'lib/allowances/under-which.ts',
+    find: "return answer.value?.id === Number(taken.provider_id) ? 'ours' : 'another';",
+    replace: "return answer.value ? 'ours' : 'another';",
+  },
+  {
+    name: 'unheard-is-sure',
+    test: replaced,
+    file: 'lib/allowances/make-sure.ts',
+    find: "const sure = which === 'ours';",
+    replace: 'const sure = true;',
+  },
+  {
+    name: 'sure-is-let-go',
+    test: replaced,
+    file: transition,
+    find: 'AND (unsure OR NOT $13::boolean)',
+    replace: 'AND (unsure OR $13::boolean IS NOT NULL)',
   },
   {
     name: 'undone-after-its-time',

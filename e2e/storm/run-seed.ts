@@ -16,7 +16,7 @@ import type { StormCluster } from './database.ts';
 import { openJournal, readJournal } from './fault-journal.ts';
 import { letHazardsHappen } from './hazards.ts';
 import { openInstances } from './instances.ts';
-import { liveWithPermission, type Member, type MemberWorld, plenty, race, setBalance } from './members.ts';
+import { liveWithPermission, type Member, type MemberWorld, plenty, race, type StepName, setBalance } from './members.ts';
 import { type StormPlan, stretchFor, timingFor } from './plan.ts';
 import { emptyNotes, type QuickPayNotes } from './quick-pay-notes.ts';
 import { giveSomeBack, givesBackSeconds, ownerRows, usualShare } from './refunds.ts';
@@ -31,6 +31,8 @@ export type SeedOptions = {
   shoppers?: number;
   /** Who pays with quick pay; the last of them races on ten devices. */
   members?: number;
+  /** All that members do; see `members.ts`. */
+  step?: StepName | null;
   only?: string[] | null;
   rates?: StormPlan['rates'];
   kills?: StormPlan['kills'];
@@ -58,6 +60,14 @@ export type SeedResult = {
   stretch: number;
   /** What clicks and undos were answered. */
   quickPay: Record<string, number>;
+  /** One-clicks that a newer permission met on their way. */
+  replaced: ReplacedUnderClick;
+};
+export type ReplacedUnderClick = {
+  /** Let go, since nobody could tell any more under which they count. */
+  letGo: number;
+  /** Of all: those that Paysera had indeed counted under another than was pressed for. */
+  countedElsewhere: number;
 };
 
 const ordersPerShopper = 2;
@@ -82,7 +92,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
   const instances = built ?? (await openInstances(logFile, () => stretch, guard));
   try {
     mkdirSync(folder, { recursive: true });
-    const { control, settings, startMs } = await startWorld(supervisor, database.url, instances.url, built?.caFile);
+    const { control, settings, startMs } = await startWorld(supervisor, database.url, instances.url, { seed, shopCa: built?.caFile });
     stretch = stretchFor(startMs) * (built ? pagesStretch : 1);
     const timing = timingFor(stretch);
     await fill(database.url, stretch);
@@ -113,6 +123,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
       stretch,
       notes: emptyNotes(),
       members: [],
+      onlyStep: options.step ?? null,
       strangersWallet: (await register(control, 'stranger')).wallet,
     };
     built?.enter({
@@ -139,7 +150,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
     writeFileSync(plan.calmFile, '');
     await control.delete('/faults');
     const { afterMs: convergenceMs, waitedFor } = await untilCalm(database.url, control, longestRestMs * stretch);
-    const { violations, orders, paid, about } = await auditWorld(database.url, control, world, plan, logFile);
+    const { violations, orders, paid, about, replaced } = await auditWorld(database.url, control, world, plan, logFile);
     violations.unshift(...tellWhatWasTested(shoppers * ordersPerShopper, orders, paid));
     if (convergenceMs === null) violations.unshift(`L1 nothing came to rest within ${longestRestMs / 1000} s`);
     return {
@@ -155,6 +166,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
       databaseAwayMs,
       stretch,
       quickPay: countAnswers(world.notes),
+      replaced,
     };
   } finally {
     await instances.stop();
@@ -179,12 +191,25 @@ function countAnswers({ answers, undos }: QuickPayNotes): Record<string, number>
   return counts;
 }
 
-async function startWorld(supervisor: ReturnType<typeof createSupervisor>, databaseUrl: string, shopUrl: string, shopCa?: string) {
+type Surroundings = { seed: string; shopCa: string | undefined };
+
+async function startWorld(
+  supervisor: ReturnType<typeof createSupervisor>,
+  databaseUrl: string,
+  shopUrl: string,
+  { seed, shopCa }: Surroundings,
+) {
   const started = performance.now();
   const paysera = await startPaysera(supervisor, shopCa ? { env: { NODE_EXTRA_CA_CERTS: shopCa } } : {});
   const startMs = performance.now() - started;
   const control = openControl(paysera.control, paysera.controlToken);
-  await control.post('/settings', { callbackRetrySeconds: [1, 1, 1, 2], paymentDoneSeconds: givesBackSeconds });
+  // Sources differ on when a permission becomes active: with the PIN in one half of the storms, with our confirmation in the other.
+  const activateAllowanceAtReservation = chanceOf(seed).happens(0.5, 'active-at-reservation');
+  await control.post('/settings', {
+    callbackRetrySeconds: [1, 1, 1, 2],
+    paymentDoneSeconds: givesBackSeconds,
+    activateAllowanceAtReservation,
+  });
   await control.post('/balances', { wallet: 14473, currency: 'EUR', amount: 1_000_000_000 });
   await control.post('/balances', { wallet: 14472, currency: 'EUR', amount: 5 });
   const settings = {
@@ -249,9 +274,9 @@ async function auditWorld(
   world: MemberWorld,
   plan: StormPlan,
   logFile: string,
-): Promise<{ violations: string[]; about: string[]; orders: number; paid: number }> {
+): Promise<{ violations: string[]; about: string[]; orders: number; paid: number; replaced: ReplacedUnderClick }> {
   const { transactions } = (await control.get('/transactions?limit=100000')) as unknown as {
-    transactions: { transaction: ProviderTransaction }[];
+    transactions: { transaction: ProviderTransaction; used_allowance?: number }[];
   };
   const { books } = (await control.get('/ledger')) as unknown as { books: Record<string, Record<string, number>> };
   for (const { shopperId } of world.members) {
@@ -277,7 +302,11 @@ async function auditWorld(
       `SELECT count(*)::int AS orders, (count(*) FILTER (WHERE status IN ('paid', 'refunded')))::int AS paid FROM shop_order`,
     );
     const about = violations.length > 0 ? await namesIn(client, violations) : [];
-    return { violations, about, orders: rows[0]?.orders ?? 0, paid: rows[0]?.paid ?? 0 };
+    const uses = transactions.flatMap(({ transaction: { transaction_key }, used_allowance }) =>
+      used_allowance === undefined ? [] : [{ key: transaction_key, id: used_allowance }],
+    );
+    const replaced = await countReplaced(client, uses);
+    return { violations, about, orders: rows[0]?.orders ?? 0, paid: rows[0]?.paid ?? 0, replaced };
   });
 }
 
@@ -289,4 +318,16 @@ async function namesIn(client: pg.Client, violations: string[]): Promise<string[
   );
   const words = new Set(violations.flatMap((violation) => violation.split(/[\s,:]+/)));
   return rows.filter(({ name, known }) => words.has(name) || known.some((one) => words.has(one))).map(({ name }) => name);
+}
+
+/** `uses`: under which permission Paysera counted each reserve, also where it was given back since. */
+async function countReplaced(client: pg.Client, uses: { key: string; id: number }[]): Promise<ReplacedUnderClick> {
+  const { rows } = await client.query<ReplacedUnderClick>(
+    `SELECT (count(*) FILTER (WHERE a.reason = 'permission-changed'))::int AS "letGo",
+       (count(*) FILTER (WHERE w.provider_id <> counted.id))::int AS "countedElsewhere"
+     FROM allowance_use u JOIN attempt a ON a.id = u.attempt_id JOIN allowance w ON w.id = u.allowance_id
+     LEFT JOIN jsonb_to_recordset($1::jsonb) AS counted(key text, id bigint) ON counted.key = a.transaction_key`,
+    [JSON.stringify(uses)],
+  );
+  return rows[0] ?? { letGo: 0, countedElsewhere: 0 };
 }

@@ -1,5 +1,6 @@
 // What every process of a storm is given instead of a shop's usual services: scaled times, a line to Paysera that breaks where the seed
 // says, and failpoints that kill or stop the process.
+import { setTimeout as pause } from 'node:timers/promises';
 import { setFailpoint } from '#lib/checkout/failpoint.ts';
 import { readEnv } from '#lib/env.ts';
 import { createPayseraClient } from '#lib/paysera/client.ts';
@@ -70,6 +71,9 @@ export function stormServices(plan: StormPlan, life: string): Services {
     const about = `${point}#${await nameOf(subject)}#life${life}`;
     const count = (passes.get(about) ?? 0) + 1;
     passes.set(about, count);
+    // Every other click is slow between taking and reserving: what may come between the two shall come.
+    if (point === 'after-take-use' && chance.happens(0.5, 'slow-click', about))
+      await pause(chance.number('slow-click-ms', about) * 200 * plan.stretch);
     if (chance.happens(plan.rates.kill, 'kill', about, count) && journal.fire(`${about}.${count}=kill`))
       process.kill(process.pid, 'SIGKILL');
     if (chance.happens(plan.rates.pause, 'pause', about, count) && journal.fire(`${about}.${count}=pause`)) {

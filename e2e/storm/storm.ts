@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { build } from '#lib/runtime/build.ts';
 import { createSupervisor } from '#lib/runtime/supervise.ts';
 import { openCluster } from './database.ts';
+import { isStep, type StepName } from './members.ts';
 import { runSeed, type SeedResult } from './run-seed.ts';
 import { shrink } from './shrink.ts';
 import { summarize } from './summary.ts';
@@ -16,6 +17,8 @@ const { values } = parseArgs({
     lanes: { type: 'string' },
     shoppers: { type: 'string' },
     only: { type: 'string' },
+    step: { type: 'string' },
+    members: { type: 'string' },
     json: { type: 'boolean', default: false },
     'no-shrink': { type: 'boolean', default: false },
     planted: { type: 'boolean', default: false },
@@ -34,6 +37,10 @@ const say = (line: string) => {
 const tier: 2 | 3 = values.tier === '3' ? 3 : 2;
 if (values.tier !== String(tier)) {
   console.error('Storms run at tier 2, against the use cases and the worker, and at tier 3, against the built shop.');
+  process.exit(2);
+}
+if (values.step && !isStep(values.step)) {
+  console.error(`No member knows the step "${values.step}".`);
   process.exit(2);
 }
 /** The built shop: fewer people at a time, and one storm after the other. */
@@ -83,7 +90,8 @@ await Promise.all(
           seed,
           tier,
           shoppers: Number(shoppers),
-          members: usual.members,
+          members: Number(values.members ?? usual.members),
+          step: values.step as StepName | undefined,
           killDatabase: Number(seed) % 4 === 0,
           only: values.only ? values.only.split(',') : null,
         };
@@ -94,6 +102,8 @@ await Promise.all(
           `seed ${seed}: ${result.orders} orders, ${result.paid} paid, ${result.faults.length} faults, ${result.kills} kills, calm after ${calm}, ${result.violations.length} violations`,
         );
         say(`  waited for: ${result.waitedFor.map(([what, ms]) => `${what} ${ms} ms`).join(', ') || 'nothing'}`);
+        const { letGo, countedElsewhere } = result.replaced;
+        say(`  replaced under a click: ${letGo} let go, ${countedElsewhere} counted elsewhere`);
         say(
           `  quick pay: ${
             Object.entries(result.quickPay)

@@ -5,7 +5,7 @@ import { allCells, summarize } from './summary.ts';
 
 const storm = (change: Partial<SeedResult> = {}): SeedResult => ({
   ...{ seed: '1', orders: 40, paid: 20, kills: 3, violations: [], about: [], convergenceMs: 500, waitedFor: [] },
-  ...{ databaseAwayMs: null, stretch: 1 },
+  ...{ databaseAwayMs: null, stretch: 1, replaced: { letGo: 1, countedElsewhere: 0 } },
   ...{ faults: ['confirm#s3.1/1#2=reset-after', 'callback#s3.1#1=lost', 'before-claim#s3.1/1#life2.1=kill'], quickPay: { held: 2 } },
   ...change,
 });

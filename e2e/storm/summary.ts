@@ -1,7 +1,7 @@
 // What a run of storms came to, as the one line it prints last; and which faults met which boundary, of all that there are.
 import { kindOf } from './fault-journal.ts';
 import { callbackFaults, lies, requestFaults, requestPlaces } from './plan.ts';
-import type { SeedResult } from './run-seed.ts';
+import type { ReplacedUnderClick, SeedResult } from './run-seed.ts';
 
 /** So many storms in which every click goes on to the PIN page are no accident. */
 const enoughForQuickPay = 3;
@@ -23,6 +23,8 @@ export type Summary = {
   kills: number;
   /** Clicks that reserved without a PIN. */
   heldByClick: number;
+  /** Of them and others: those that a newer permission met on their way. */
+  replacedUnderClick: ReplacedUnderClick;
   violations: number;
   convergenceMs: { p50: number; p99: number };
   /** How much longer than usual this machine was given for everything, in the middle: convergence may be divided by it. */
@@ -48,6 +50,10 @@ export function summarize(results: readonly SeedResult[]): Summary {
     faultsByKind,
     kills: sum(({ kills }) => kills),
     heldByClick,
+    replacedUnderClick: {
+      letGo: sum(({ replaced }) => replaced.letGo),
+      countedElsewhere: sum(({ replaced }) => replaced.countedElsewhere),
+    },
     violations: sum(({ violations }) => violations.length) + Number(isUntested(results, heldByClick)),
     convergenceMs: { p50: Math.round(at(times, 0.5)), p99: Math.round(at(times, 0.99)) },
     stretch: Number(

@@ -6,10 +6,11 @@ import type { Services } from '../services.ts';
 import type { UseState } from './limits.ts';
 
 export type AllowanceStatus = 'asked' | 'active' | 'ended';
-/** The first two were never a permission: declined at Paysera, or its purchase came to nothing. */
+/** The first three were never a permission: declined at Paysera, its purchase came to nothing, or Paysera never made it active. */
 export type EndedBecause =
   | 'declined'
   | 'not-granted'
+  | 'never-active'
   | 'turned-off'
   | 'staff'
   | 'at-paysera'
@@ -159,7 +160,7 @@ const askedOfPaid = {
 const lastEnded = {
   name: 'allowance-last-ended',
   text: `SELECT ${allowanceColumns} ${from} WHERE w.environment = $1 AND w.shopper_id = $2 AND w.status = 'ended'
-    AND w.end_reason NOT IN ('declined', 'not-granted') ORDER BY w.ended_at DESC LIMIT 1`,
+    AND w.end_reason NOT IN ('declined', 'not-granted', 'never-active') ORDER BY w.ended_at DESC LIMIT 1`,
 };
 const byId = { name: 'allowance-by-id', text: `SELECT ${allowanceColumns} ${from} WHERE w.environment = $1 AND w.id = $2` };
 const endStatement = {

@@ -68,7 +68,7 @@ async function judge(s: Services, allowance: StoredAllowance, granted: Granted, 
   if (granted.status !== 'active') {
     if (!confirmed) return end('not-granted', 'its purchase was not paid');
     const waitedMs = s.clock.now().getTime() - allowance.attemptAt.getTime();
-    return waitedMs > longestWaitMs ? end('declined', 'never became active at Paysera', true) : later(s, allowance);
+    return waitedMs > longestWaitMs ? end('never-active', 'never became active at Paysera', true) : later(s, allowance);
   }
   if (!confirmed) return end('not-granted', 'active at Paysera although its purchase was not paid, and cancelled', true);
   if (granted.walletId === null) return later(s, allowance);

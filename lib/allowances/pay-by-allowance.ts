@@ -7,7 +7,6 @@ import { openTransaction, type Pay, payForOrder, pinPage } from '../checkout/pay
 import type { Language } from '../checkout/place-order.ts';
 import { seenIn } from '../checkout/read-transaction.ts';
 import { refreshAttempt } from '../checkout/refresh-attempt.ts';
-import { formatMoney } from '../money/format-money.ts';
 import type { Money } from '../money/money.ts';
 import { readLiveAttempt } from '../payments/attempt-store.ts';
 import type { Services } from '../services.ts';
@@ -15,8 +14,8 @@ import { readActiveAllowance, type StoredAllowance } from './allowance-store.ts'
 import { isClickKey } from './cart-of-click.ts';
 import { checkAllowance } from './check-allowance.ts';
 import { type Person, readUsable, refusalOf } from './judge-one-click.ts';
-import { readQuickPaySettings } from './quick-pay-settings.ts';
-import { giveBackUse, type KnownUse, keepHeld, notePinReason, readKnownUse, takeUse } from './take-use.ts';
+import { makeSure } from './make-sure.ts';
+import { giveBackUse, type KnownUse, notePinReason, readKnownUse, takeUse } from './take-use.ts';
 
 export type WithPinReason =
   | 'over-weekly'
@@ -24,6 +23,7 @@ export type WithPinReason =
   | 'used-meanwhile'
   | 'cannot-cover'
   | 'ended'
+  | 'changed'
   | 'sign-in-again'
   | 'unreachable'
   | null;
@@ -86,42 +86,23 @@ type Target = { attemptId: string; transactionKey: string; amount: Money };
 async function reserve(s: Services, click: PayByAllowance, allowance: StoredAllowance, target: Target): Promise<PaidByAllowance> {
   const { attemptId, transactionKey, amount } = target;
   const ids = { attemptId, orderId: click.orderId };
-  const { undoSeconds } = await readQuickPaySettings(s);
   const diary = openDiary(s, { ...ids, source: 'shopper' });
-  // Before the answer nobody confirms: a process that dies between the call and its answer leaves the shopper their seconds all the same.
-  const latest = new Date(s.clock.now().getTime() + s.timing.callMs + undoSeconds * 1000);
+  // So long nobody is sent to the PIN. It is confirmed by nobody before it is sure, and the seconds for an undo begin only then.
+  const latest = new Date(s.clock.now().getTime() + s.timing.callMs + s.timing.shortCallMs);
   await failpoint('before-take-use', attemptId);
-  const left = await takeUse(
-    s,
-    { ...ids, allowanceId: allowance.id, shopperId: click.shopperId, clickKey: click.clickKey, until: latest },
-    diary,
-  );
+  const use = { ...ids, allowanceId: allowance.id, shopperId: click.shopperId, clickKey: click.clickKey, until: latest, amount };
+  const left = await takeUse(s, use, diary);
   await failpoint('after-take-use', attemptId);
-  if (left === null) return notTaken(s, click);
-  diary.note(
-    'allowance-used',
-    `To be paid without a PIN: ${formatMoney(amount)} of ${formatMoney({ ...amount, minor: left })} left this week`,
-    {
-      allowance: allowance.id,
-      weekly: `${allowance.weekly.minor}`,
-      leftBefore: `${left}`,
-      leftAfter: `${left - amount.minor}`,
-      currency: amount.currency,
-    },
-  );
+  if (left === null) return notTaken(s, click, allowance);
   const walletId = allowance.walletId as number;
   const answer = await askPaysera(s, diary, 'reserve', () => s.paysera.transactions.reserve(transactionKey, { by: 'allowance', walletId }));
   await failpoint('after-reserve', attemptId);
   if (answer.kind === 'answered' && answer.value.status === 'reserved') {
-    const until = new Date(s.clock.now().getTime() + undoSeconds * 1000);
-    diary.note('attempt-held', `Held for ${undoSeconds} seconds, in which it can be undone`, {
-      until: until.toISOString(),
-      way: 'allowance',
-    });
-    const kept = await keepHeld(s, ids, seenIn(answer.value), until, diary);
+    const made = await makeSure(s, { ...ids, seen: seenIn(answer.value), known: false }, s.clock.now(), diary);
     await failpoint('after-keep-held', attemptId);
-    if (!kept) return answerAgain(s, click.orderId);
-    if (undoSeconds > 0) return { kind: 'held', until };
+    if (made.kind === 'let-go') return changed(s, click, allowance, attemptId);
+    if (made.kind === 'lost') return answerAgain(s, click.orderId);
+    if (made.until > s.clock.now()) return { kind: 'held', until: made.until };
   } else if (answer.kind === 'failed' && isNo(answer)) {
     return refused(s, click, allowance, target, answer, diary);
   }
@@ -129,6 +110,13 @@ async function reserve(s: Services, click: PayByAllowance, allowance: StoredAllo
   await writeDiary(s, diary);
   await refreshAttempt(s, attemptId, 'shopper');
   return answerAgain(s, click.orderId);
+}
+
+/** Its permission lost its place in this very moment: the money is free again before anybody is sent to the PIN. */
+async function changed(s: Services, click: PayByAllowance, allowance: StoredAllowance, attemptId: string): Promise<PaidByAllowance> {
+  await refreshAttempt(s, attemptId, 'shopper');
+  await checkAllowance(s, allowance, 'click');
+  return withPin(s, click, { reason: 'changed', over: null });
 }
 
 /** Said no, or never sent. Not so when the transaction had moved on already: that may have been this very request. */
@@ -165,13 +153,14 @@ async function refused(
   return { kind: 'with-pin', url: pinPage(s, transactionKey, click.language), reason };
 }
 
-/** Another click was faster, or another device used up what was left. */
-async function notTaken(s: Services, click: PayByAllowance): Promise<PaidByAllowance> {
+/** Another click was faster, another device used up what was left, or another permission is the active one by now. */
+async function notTaken(s: Services, click: PayByAllowance, pressedFor: StoredAllowance): Promise<PaidByAllowance> {
   const order = await readKnownUse(s, click.orderId);
   if (!order) return { kind: 'ended' };
   if (order.use && order.use.state !== 'given-back') return answerOf(order.use);
   const allowance = await readUsable(s, click.shopperId, order.total.currency);
   if (!allowance) return withPin(s, click, { reason: await whyNone(s, click), over: null });
+  if (allowance.id !== pressedFor.id) return withPin(s, click, { reason: 'changed', over: null });
   const refusal = refusalOf(s, allowance, { signedInAt: click.signedInAt, total: order.total });
   return withPin(s, click, { reason: refusal?.kind === 'over-weekly' ? 'used-meanwhile' : null, over: null });
 }

@@ -138,7 +138,7 @@ const permissions = `WITH permission AS (
       greatest(0, w.weekly_minor - (SELECT coalesce(sum(u.amount_minor), 0) FROM allowance_use u WHERE u.allowance_id = w.id
         AND u.state <> 'given-back' AND u.at > $2::timestamptz - make_interval(secs => w.window_seconds + 10))) AS left_minor
     FROM allowance w JOIN shopper p ON p.id = w.shopper_id
-    WHERE w.environment = $1 AND (w.status = 'active' OR (w.status = 'ended' AND w.end_reason NOT IN ('declined', 'not-granted')))
+    WHERE w.environment = $1 AND (w.status = 'active' OR (w.status = 'ended' AND w.end_reason NOT IN ('declined', 'not-granted', 'never-active')))
   )`;
 
 const listConditions: Record<PermissionList, string> = {

@@ -2,7 +2,14 @@
 import type { Money } from '../money/money.ts';
 import { orderToken } from '../orders/order-link.ts';
 import type { Services } from '../services.ts';
-import { readActiveAllowance, readAskedOfPaid, readLastEnded, type StoredAllowance, type StoredUse } from './allowance-store.ts';
+import {
+  type EndedBecause,
+  readActiveAllowance,
+  readAskedOfPaid,
+  readLastEnded,
+  type StoredAllowance,
+  type StoredUse,
+} from './allowance-store.ts';
 import { type Checked, checkAllowance } from './check-allowance.ts';
 import { followGrant } from './follow-grant.ts';
 import { leftOf, nextFreeAt, type UseState } from './limits.ts';
@@ -81,6 +88,11 @@ export function toUse(s: Services, { orderId, orderNumber, amount, at, state }: 
 }
 
 function endOf({ id, endedAt, endReason, weekly, untold }: StoredAllowance): EndedPermission | null {
-  if (!endedAt || !endReason || endReason === 'declined' || endReason === 'not-granted') return null;
+  if (!endedAt || !endReason || isNever(endReason)) return null;
   return { allowanceId: id, endedAt, why: endReason, weekly, untold };
+}
+
+/** It ended without having been a permission. */
+function isNever(why: EndedBecause): why is Exclude<EndedBecause, EndReason> {
+  return why === 'declined' || why === 'not-granted' || why === 'never-active';
 }

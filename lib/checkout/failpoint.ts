@@ -27,6 +27,7 @@ export const failpointNames = [
   'before-take-use',
   'after-take-use',
   'after-reserve',
+  'after-make-sure',
   'after-keep-held',
   'before-give-back',
   'after-give-back',

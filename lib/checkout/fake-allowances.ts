@@ -7,6 +7,8 @@ type Use = { key: string; allowanceId: number; minor: bigint; at: number };
 
 export type FakeAllowances = {
   all: Map<number, Allowance>;
+  /** With the approval by PIN, and not only with the confirmation: sources differ. */
+  activatesAtReservation: boolean;
   /** What counts against it now, in minor units. */
   used(id: number): bigint;
   /** Money in every wallet, in minor units. */
@@ -31,6 +33,7 @@ export function createFakeAllowances(clock: Clock): FakeAllowances {
   };
   const fake: FakeAllowances = {
     all,
+    activatesAtReservation: false,
     balance: 1_000_000n,
     used(id) {
       const limit = all.get(id)?.limits[0];

@@ -184,6 +184,8 @@ export function createFakePaysera(clock: Clock, seller: { projectId: number; wal
         walletId: wallet,
         type: 'page',
       });
+      if (allowances.activatesAtReservation && transaction.allowance?.data.status === 'new' && status === 'reserved')
+        allowances.activate(transaction.allowance.data, wallet);
     },
     reject(key) {
       const transaction = found('reject', key);

@@ -1,6 +1,7 @@
 // THE one door. Return page, callback, poller, sweep and desk all come here; it asks Paysera, decides, and does one thing after another
 // until Paysera has nothing new to say. Correct without any lock: every step is a statement that expects the status it starts from.
 import { followGrantOf } from '../allowances/follow-grant.ts';
+import { makeSure, permissionChanged } from '../allowances/make-sure.ts';
 import { type Diary, openDiary, writeDiary } from '../audit/diary.ts';
 import type { AttemptStatus } from '../payments/attempt-status.ts';
 import { type Attempt, readAttempt } from '../payments/attempt-store.ts';
@@ -70,6 +71,8 @@ async function takeStep(s: Services, attempt: Attempt, source: Source, diary: Di
       overdue: attempt.order.expiresAt <= now,
       orderPending: attempt.order.status === 'pending',
       holding: isHeld(attempt, now),
+      // One that was approved by PIN after all counts under no permission.
+      unsure: attempt.unsure && (seen.acceptedBy ?? 'automatic') === 'automatic',
       claimed: attempt.claimed,
       doubt: doubtOf(attempt, now),
     },
@@ -123,6 +126,16 @@ async function act(
       const nextReadAt = readingInDoubt(s, attempt, decision.reason);
       await noteDoubt(s, ids, { expected, nextReadAt, reason, forgotten: decision.reason === 'forgotten' }, diary);
       return { kind: 'rest' };
+    }
+    case 'make-sure': {
+      const known = attempt.providerStatus === 'reserved';
+      const nextReadAt = nextReading(s, { ...attempt, providerStatus: seen.providerStatus });
+      const made = await makeSure(s, { ...ids, seen, known }, nextReadAt, diary);
+      if (made.kind === 'lost') return lostRace(diary);
+      const now = { ...attempt, ...certain, providerStatus: seen.providerStatus };
+      if (made.kind === 'let-go') return revokeAtPaysera(s, { ...now, status: 'releasing', reason: permissionChanged }, diary);
+      if (!made.sure || made.until > s.clock.now()) return { kind: 'rest' };
+      return { kind: 'again', attempt: { ...now, unsure: false, holdUntil: made.until } };
     }
     case 'claim': {
       const approved = attempt.holdUntil ? 'Reserved without a PIN, and not undone' : 'Approved by the shopper, money held';

@@ -26,6 +26,8 @@ export type OrderAttempt = {
   transactionKeySet: boolean;
   updatedAt: Date;
 };
+/** `declined` is the shopper's own choice at Paysera; `not-paid`: its purchase came to nothing, and with it the permission. */
+export type GrantOutcome = 'waiting' | 'active' | 'declined' | 'not-paid' | 'never-active' | 'wrong-wallet' | 'ended';
 export type OrderView = {
   id: string;
   number: string;
@@ -49,7 +51,7 @@ export type OrderView = {
   /** Why a one-click went to the PIN page: a word of `WithPinReason`, and by how much it was over a limit. */
   pinReason: { kind: string; by: Money | null } | null;
   /** The permission that was asked for with this purchase, and what became of it. */
-  grant: { outcome: 'waiting' | 'active' | 'declined' | 'wrong-wallet' | 'ended'; weekly: Money; ceiling: Money; until: Date } | null;
+  grant: { outcome: GrantOutcome; weekly: Money; ceiling: Money; until: Date } | null;
 };
 export type StaffAttempt = OrderAttempt & {
   number: number;
@@ -247,10 +249,10 @@ function quickPayOf(attempt: AttemptJson | null, currency: string): Pick<OrderVi
   };
 }
 
-function outcomeOf({ status, reason }: NonNullable<AttemptJson['grant']>): NonNullable<OrderView['grant']>['outcome'] {
+function outcomeOf({ status, reason }: NonNullable<AttemptJson['grant']>): GrantOutcome {
   if (status !== 'ended') return status === 'active' ? 'active' : 'waiting';
-  if (reason === 'declined' || reason === 'not-granted') return 'declined';
-  return reason === 'wrong-wallet' ? 'wrong-wallet' : 'ended';
+  if (reason === 'not-granted') return 'not-paid';
+  return reason === 'declined' || reason === 'never-active' || reason === 'wrong-wallet' ? reason : 'ended';
 }
 
 function toAttempt(attempt: AttemptJson): OrderAttempt {

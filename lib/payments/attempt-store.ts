@@ -20,6 +20,8 @@ export type Attempt = {
   nextReadAt: Date | null;
   /** Until then a one-click can be undone, and is not confirmed. */
   holdUntil: Date | null;
+  /** A use was taken for it, and nobody knows yet under which permission Paysera counted it. */
+  unsure: boolean;
   /** It was claimed for capture once: a confirmation may have reached Paysera. */
   claimed: boolean;
   claimedAt: Date | null;
@@ -61,6 +63,7 @@ type Row = {
   created_at: Date;
   next_read_at: Date | null;
   hold_until: Date | null;
+  unsure: boolean;
   claimed_at: Date | null;
   doubt_count: number;
   doubt_since: Date | null;
@@ -72,7 +75,7 @@ type Row = {
 };
 
 const columns = `a.id, a.order_id, o.number AS order_number, a.environment, a.status, a.amount_minor::text AS amount_minor, a.currency, a.transaction_key,
-  a.provider_status, a.reason, a.creation_started_at, a.created_at, a.next_read_at, a.hold_until,
+  a.provider_status, a.reason, a.creation_started_at, a.created_at, a.next_read_at, a.hold_until, a.unsure,
   a.claimed_at, a.doubt_count, a.doubt_since, a.forgotten_since,
   EXISTS (SELECT FROM allowance w WHERE w.attempt_id = a.id AND w.status = 'asked') AS grant_open, o.status AS order_status, o.close_as, o.expires_at`;
 const from = 'FROM attempt a JOIN shop_order o ON o.id = a.order_id';
@@ -98,6 +101,7 @@ function toAttempt(row: Row): Attempt {
     createdAt: row.created_at,
     nextReadAt: row.next_read_at,
     holdUntil: row.hold_until,
+    unsure: row.unsure,
     claimed: row.claimed_at !== null,
     claimedAt: row.claimed_at,
     doubt: { count: row.doubt_count, since: row.doubt_since, forgottenSince: row.forgotten_since },

@@ -30,6 +30,7 @@ const plain: Known = {
   overdue: false,
   orderPending: true,
   holding: false,
+  unsure: false,
   claimed: false,
   doubt: noDoubt,
 };
@@ -43,11 +44,16 @@ function* every(): Generator<{ known: Known; reading: Reading }> {
           for (const orderPending of [false, true])
             for (const mismatch of [null, 'amount', 'key'])
               for (const reserveLeftMs of [null, tooLateMs - 1, tooLateMs])
-                for (const holding of [false, true])
+                for (const [holding, unsure] of [
+                  [false, false],
+                  [true, false],
+                  [false, true],
+                  [true, true],
+                ] as const)
                   for (const doubt of [noDoubt, aMinute, aQuarter])
                     for (const claimed of status === 'review' ? [false, true] : [status === 'confirming'])
                       yield {
-                        known: { status, closing, overdue, orderPending, holding, claimed, doubt },
+                        known: { status, closing, overdue, orderPending, holding, unsure, claimed, doubt },
                         reading: { providerStatus, mismatch, reserveLeftMs },
                       };
 }
@@ -76,6 +82,7 @@ test('money is taken only when it is held, is what we asked for, is wanted by an
     assert.equal(known.closing, null);
     assert.equal(known.orderPending, true);
     assert.equal(known.holding, false);
+    assert.equal(known.unsure, false);
     assert.ok(reading.reserveLeftMs === null || reading.reserveLeftMs >= tooLateMs);
   }
 });
@@ -105,6 +112,7 @@ test('what is held and not wanted is given back, whatever the reason', () => {
     if (known.status !== 'created' || reading.providerStatus !== 'reserved') continue;
     const { kind } = decide(known, reading, usualTiming);
     if (reading.mismatch && !known.closing && known.orderPending) assert.equal(kind, known.doubt === noDoubt ? 'doubt' : 'let-go');
+    else if (known.unsure) assert.match(kind, /^(make-sure|let-go)$/);
     else assert.match(kind, known.holding ? /^(wait|let-go)$/ : /^(claim|let-go)$/);
   }
 });
@@ -173,5 +181,13 @@ test('what can still be undone waits, whatever else is true of it, and is let go
     const held = decide(known, reading, usualTiming);
     const free = decide({ ...known, holding: false }, reading, usualTiming);
     assert.deepEqual(held, free.kind === 'claim' ? { kind: 'wait' } : free);
+  }
+});
+
+test('what may count under another permission is asked about before it is taken, and is let go like anything else', () => {
+  for (const { known, reading } of every()) {
+    if (!known.unsure || known.holding || known.status !== 'created') continue;
+    const sure = decide({ ...known, unsure: false }, reading, usualTiming);
+    assert.deepEqual(decide(known, reading, usualTiming), sure.kind === 'claim' ? { kind: 'make-sure' } : sure);
   }
 });

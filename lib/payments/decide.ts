@@ -21,6 +21,8 @@ export type Known = {
   orderPending: boolean;
   /** A one-click that the shopper can still undo: its money is only held. */
   holding: boolean;
+  /** Approved by a permission, and nobody knows yet by which: see `underWhich`. */
+  unsure: boolean;
   /** It was claimed for capture once: a confirmation may have reached Paysera. */
   claimed: boolean;
   doubt: Doubt;
@@ -31,6 +33,8 @@ export type Decision =
   | { kind: 'wait' }
   /** It contradicts what we know: count it, and ask again before anything is made of it. */
   | { kind: 'doubt'; reason: Contradiction }
+  /** Hear first under which permission Paysera counted it. */
+  | { kind: 'make-sure' }
   /** Take it: created → confirming, then confirm at Paysera. */
   | { kind: 'claim' }
   /** Already claimed, and Paysera still waits: say it again. */
@@ -78,6 +82,7 @@ function decideCreated(known: Known, reading: Reading, meaning: Meaning, tooLate
   if (meaning === 'reserved') {
     // Approved in the last moment counts: the goods are still held. Only a reservation about to end is let go.
     if (reading.reserveLeftMs !== null && reading.reserveLeftMs < tooLateMs) return { kind: 'let-go', reason: 'too-late' };
+    if (known.unsure) return { kind: 'make-sure' };
     return known.holding ? { kind: 'wait' } : { kind: 'claim' };
   }
   return known.overdue ? { kind: 'let-go', reason: 'expired' } : { kind: 'wait' };

@@ -58,6 +58,7 @@ export const reasonWords: Record<string, string> = {
   busy: 'Paysera is busy.',
   waiting_funds: "Your wallet doesn't have enough money yet.",
   undone: 'Undone.',
+  'permission-changed': 'Your permission to pay without a PIN changed at that very moment, so nothing was taken.',
 };
 
 const resting = { poll: false, canPay: false, canCancel: false };

@@ -144,8 +144,8 @@ const doubtStatement = {
 };
 
 /**
- * created → confirming: of all attempts of an order one can be here, by a unique index. The order must still wait for its money, and
- * the seconds in which a one-click can be undone must be over.
+ * created → confirming: of all attempts of an order one can be here, by a unique index. The order must still wait for its money,
+ * the seconds in which a one-click can be undone must be over, and the permission it counts under must be the one that was pressed for.
  */
 export async function claimCapture(s: Services, ids: Ids, seen: Seen, input: { nextReadAt: Date }, diary: Diary): Promise<boolean> {
   const row = await runOne(s.pool, claimStatement, [...values(s, ids, seen), input.nextReadAt, diary.take()]);
@@ -156,24 +156,27 @@ const claimStatement = {
   name: 'attempt-claim-capture',
   text: `WITH ${lockOrder(`AND status = 'pending' AND close_as IS NULL`)}, moved AS (
       UPDATE attempt SET status = 'confirming', ${seenColumns}, ${doubtEnded}, next_read_at = $8, reason = NULL
-      WHERE id = $1 AND status = 'created' AND (hold_until IS NULL OR hold_until <= $6) AND order_id = (SELECT id FROM locked) RETURNING id
+      WHERE id = $1 AND status = 'created' AND (hold_until IS NULL OR hold_until <= $6)
+        AND NOT (unsure AND coalesce($7, accepted_by, 'automatic') = 'automatic') AND order_id = (SELECT id FROM locked) RETURNING id
     ), diary AS (${insertDiary('$9', 'EXISTS (SELECT FROM moved)')})
     SELECT id FROM moved`,
 };
 
 /**
  * created → releasing; with `closeAs` the order's end is asked for in the same breath. `whileHeld` is the shopper's undo: only before
- * the seconds for it are over, by the time we pass, exactly when a claim is not possible yet.
+ * the seconds for it are over, by the time we pass, exactly when a claim is not possible yet. `whileUnsure`: not once somebody has heard
+ * that it counts where it should.
  */
 export async function letGo(
   s: Services,
   ids: Ids,
   seen: Seen,
-  input: { reason: string; closeAs: 'expired' | 'cancelled' | null; nextReadAt: Date; whileHeld?: boolean },
+  input: { reason: string; closeAs: 'expired' | 'cancelled' | null; nextReadAt: Date; whileHeld?: boolean; whileUnsure?: boolean },
   diary: Diary,
 ): Promise<boolean> {
-  const { reason, closeAs, nextReadAt, whileHeld = false } = input;
-  const row = await runOne(s.pool, letGoStatement, [...values(s, ids, seen), reason, closeAs, nextReadAt, diary.take(), whileHeld]);
+  const { reason, closeAs, nextReadAt, whileHeld = false, whileUnsure = false } = input;
+  const only = [whileHeld, whileUnsure];
+  const row = await runOne(s.pool, letGoStatement, [...values(s, ids, seen), reason, closeAs, nextReadAt, diary.take(), ...only]);
   return row !== null;
 }
 
@@ -181,7 +184,7 @@ const letGoStatement = {
   name: 'attempt-let-go',
   text: `WITH ${lockOrder()}, moved AS (
       UPDATE attempt SET status = 'releasing', ${seenColumns}, ${doubtEnded}, reason = $8, next_read_at = $10
-      WHERE id = $1 AND status = 'created' AND (NOT $12::boolean OR hold_until > $6) AND order_id = (SELECT id FROM locked) RETURNING order_id
+      WHERE id = $1 AND status = 'created' AND (NOT $12::boolean OR hold_until > $6) AND (unsure OR NOT $13::boolean) AND order_id = (SELECT id FROM locked) RETURNING order_id
     ), closing AS (
       UPDATE shop_order o SET close_as = coalesce(o.close_as, $9), close_reason = coalesce(o.close_reason, $8), updated_at = $6 FROM moved
       WHERE o.id = moved.order_id AND $9::text IS NOT NULL AND o.status = 'pending' RETURNING o.id

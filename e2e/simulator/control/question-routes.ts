@@ -19,7 +19,12 @@ export function questionRoutes({ world, faults, callbackFaults, log }: ControlPa
       const found = [...world.transactions.values()].filter((one) => status === undefined || one.status === status);
       return {
         total: found.length,
-        transactions: found.slice(-limit).map((one) => ({ transaction: showTransaction(world, one), history: one.steps })),
+        transactions: found.slice(-limit).map((one) => ({
+          transaction: showTransaction(world, one),
+          history: one.steps,
+          // Kept when the use is given back: no answer of the API tells it.
+          used_allowance: one.usedAllowance,
+        })),
       };
     }),
     get('transactions/{key}', (call) => {

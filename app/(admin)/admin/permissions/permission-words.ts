@@ -27,6 +27,7 @@ const refusalWords: Record<string, string> = {
   'used-meanwhile': 'Used meanwhile',
   'cannot-cover': 'The wallet could not cover it',
   ended: 'The permission had ended',
+  changed: 'The permission changed at that moment',
   'sign-in-again': 'Signed in too long ago',
   unreachable: 'Paysera was not reached',
   not_enough_funds: 'Not enough money in the wallet',

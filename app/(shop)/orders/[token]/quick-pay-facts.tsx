@@ -51,6 +51,13 @@ export function GrantNews({ grant }: { grant: NonNullable<OrderView['grant']> })
       );
     case 'declined':
       return <Notice>You left quick pay out at Paysera. Nothing is permitted; every payment needs your PIN.</Notice>;
+    case 'never-active':
+      return (
+        <Notice tone="warning" title="Quick pay is not on">
+          Paysera did not make the permission active, so nothing is permitted; every payment needs your PIN. This payment stands.
+        </Notice>
+      );
+    case 'not-paid':
     case 'waiting':
     case 'ended':
       return null;

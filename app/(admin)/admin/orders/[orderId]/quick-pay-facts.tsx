@@ -10,6 +10,7 @@ const pinReasons: Record<string, string> = {
   'used-meanwhile': 'the permission was used meanwhile',
   'cannot-cover': 'the wallet could not cover it',
   ended: 'the permission had ended',
+  changed: 'the permission changed at that moment',
   'sign-in-again': 'signed in too long ago',
   unreachable: 'Paysera was not reached',
 };
@@ -18,6 +19,8 @@ const grants = {
   waiting: 'Asked for, not answered yet',
   active: 'Given with this purchase',
   declined: 'Asked for and declined',
+  'not-paid': 'Asked for, but its purchase was not paid',
+  'never-active': 'Asked for, but Paysera never made it active',
   'wrong-wallet': 'Given for another wallet, cancelled at once',
   ended: 'Given with this purchase, ended since',
 } as const;

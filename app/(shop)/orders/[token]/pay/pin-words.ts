@@ -15,6 +15,8 @@ export function pinWords(reason: OrderView['pinReason']): string {
       return 'Paysera says that the wallet has too little money for it.';
     case 'ended':
       return 'Your permission to pay without a PIN is no longer active.';
+    case 'changed':
+      return 'Your permission to pay without a PIN changed at that very moment, so nothing was taken under it.';
     case 'sign-in-again':
       return 'Your sign-in is older than a day.';
     case 'unreachable':
