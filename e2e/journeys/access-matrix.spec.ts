@@ -198,7 +198,8 @@ test('every server action of the build does for each person what is theirs to do
   );
   const product = rows[0] ?? { id: '', title: '', variant: '' };
   const forged = { token: order.token.replace(/.$/, (end) => (end === 'A' ? 'B' : 'A')) };
-  const edit = { productId: product.id, title: 'Taken over', summary: 'x', description: 'x', active: 'on' };
+  const opened = { 'was-title': product.title, 'was-summary': 'x', 'was-description': 'x', 'was-active': 'on' };
+  const edit = { productId: product.id, title: 'Taken over', summary: 'x', description: 'x', active: 'on', ...opened };
   type Case = { page: string; fields: Record<string, string>; expected: Expected; before?: unknown };
   const matrix: Record<string, Case> = {
     'admin/products/[productId]#saveProduct': {
