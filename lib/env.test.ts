@@ -36,6 +36,7 @@ test('settings of a local and of a real shop are read', () => {
   assert.equal(readEnv(production).paysera.local, null);
   assert.equal(readEnv(production).paysera.projectId, 100n);
   assert.equal(readEnv(production).shopTimeZone, 'Europe/Vilnius');
+  assert.equal(readEnv(production).paysera.callsPerHour, 1_000, 'what Paysera documents');
 });
 
 const wrong: [string, Record<string, string | undefined>, string][] = [
@@ -62,6 +63,8 @@ const wrong: [string, Record<string, string | undefined>, string][] = [
   ['money spoken of in the clear', { ...local, PAYSERA_API_URL: 'http://127.0.0.1:1' }, 'PAYSERA_API_URL'],
   ['a certificate that is not there', { ...local, PAYSERA_CA_FILE: '/none' }, 'PAYSERA_CA_FILE'],
   ['a project that is no number', { ...local, PAYSERA_PROJECT_ID: 'main' }, 'PAYSERA_PROJECT_ID'],
+  ['calls an hour that are no number', { ...local, PAYSERA_CALLS_PER_HOUR: 'many' }, 'PAYSERA_CALLS_PER_HOUR'],
+  ['fewer calls an hour than one shopper needs', { ...local, PAYSERA_CALLS_PER_HOUR: '10' }, 'PAYSERA_CALLS_PER_HOUR'],
   ['a time zone that does not exist', { ...local, SHOP_TIME_ZONE: 'Europe/Vilna' }, 'SHOP_TIME_ZONE'],
   ['a port beyond all ports', { ...local, PORT: '70000' }, 'PORT'],
   ['a mail server without a sender', { ...local, SMTP_URL: 'smtp://mail.example' }, 'MAIL_FROM'],

@@ -22,6 +22,8 @@ export type Env = {
     walletId: bigint;
     /** Shoppers are asked whether the shop may ask Paysera, yes or no, if a wallet has enough for an order. */
     checkFunds: boolean;
+    /** What Paysera answers in an hour, all instances together; half of it at most goes to what pages only want to show. */
+    callsPerHour: number;
     /** Set for `local` only: where the local Paysera answers, and whom its certificate must come from. */
     local: { apiUrl: string; pagesUrl: string; caFile: string; ca: string } | null;
   };
@@ -97,6 +99,11 @@ const settings = z.object({
   PAYSERA_PROJECT_ID: positiveInteger('the id of your project at Paysera'),
   PAYSERA_WALLET_ID: positiveInteger('the id of the wallet that receives the money'),
   PAYSERA_CHECK_FUNDS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
+  PAYSERA_CALLS_PER_HOUR: z
+    .string()
+    .default('1000')
+    .transform(Number)
+    .pipe(z.number({ error: 'must be a whole number' }).int('must be a whole number').min(100, 'must be at least 100').max(100_000_000)),
   PAYSERA_API_URL: optionalText,
   PAYSERA_PAGES_URL: optionalText,
   PAYSERA_CA_FILE: optionalText,
@@ -135,6 +142,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       projectId: values.PAYSERA_PROJECT_ID,
       walletId: values.PAYSERA_WALLET_ID,
       checkFunds: values.PAYSERA_CHECK_FUNDS === 'on',
+      callsPerHour: values.PAYSERA_CALLS_PER_HOUR,
       local: readLocalPaysera(values),
     },
     mail: values.SMTP_URL ? { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM ?? missing('MAIL_FROM', 'mail leaves by SMTP_URL') } : null,

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { expect, test } from '../support/journey.ts';
 import { actionOf, type PlacedOrder, placeOrder } from '../support/place-order.ts';
-import { givePermission } from '../support/quick-pay.ts';
+import { permittedSession } from '../support/quick-pay.ts';
 import type { World } from '../support/start-world.ts';
 import { type Answer, builtActions, builtRoutes, openSessionFor, Visitor } from '../support/visitor.ts';
 
@@ -134,8 +134,8 @@ test('an order opens by its whole link only, and stands in the history of its sh
     expect((await visitors[who].get('/account')).text.includes(`Order <!-- -->${number}`), who).toBe(who === 'shopper');
 });
 
-test('a permission is seen, asked for and turned off by its own shopper, whatever somebody else posts', async ({ world }) => {
-  const mine = await givePermission(world, pool, { payseraUserId: 9011, wallet: 14471 });
+test('a permission is seen, asked for and turned off by its own shopper, whatever somebody else posts', async ({ world, shop }) => {
+  const mine = await permittedSession(shop, world, { payseraUserId: 9011, wallet: 14471 });
   const me = new Visitor(world, mine.session);
   const statusNow = async () =>
     (await pool.query<{ status: string }>('SELECT status FROM allowance WHERE order_id = $1', [mine.order.id])).rows[0]?.status;

@@ -3,9 +3,9 @@ import type { Page } from '@playwright/test';
 import pg from 'pg';
 import { control } from '../support/control.ts';
 import { expect, test } from '../support/journey.ts';
-import { connectedPayer, grantQuickPay, setUndoSeconds } from '../support/one-click.ts';
+import { connectedPayer, setUndoSeconds } from '../support/one-click.ts';
 import { jonas, ona, rasa } from '../support/people.ts';
-import { connectedSession, givePermission, signInWith } from '../support/quick-pay.ts';
+import { connectedSession, givePermission, permittedSession, signInWith } from '../support/quick-pay.ts';
 import { confirmWithPin, expectPaid, fillCheckout, goToPaysera, logIn, orderPath, payAtPaysera, putInCart } from '../support/shopper.ts';
 import { openDesk } from '../support/staff.ts';
 
@@ -84,9 +84,9 @@ test('the states of an order that is not paid', async ({ page }) => {
 
 test('paying without a PIN: before, while it can be undone, and when it needs a PIN after all', async ({ page, world, shop }) => {
   await setUndoSeconds(shop, 60);
-  const payer = await connectedPayer(page, world);
-  const granted = await grantQuickPay(shop, world, payer, { weekly: 3_340n });
-  await page.goto(`/orders/${granted}`);
+  const payer = await connectedPayer(page, world, shop);
+  const granted = await givePermission(shop, world, payer, { weekly: 3_340n });
+  await page.goto(`/orders/${granted.token}`);
   await expectAccessible(page, 'an order that turned quick pay on');
   await page.goto('/products/dune-cup');
   await expect(page.getByRole('button', { name: 'Pay €18.40 now, no PIN' })).toBeEnabled();
@@ -118,7 +118,7 @@ test('paying without a PIN: before, while it can be undone, and when it needs a 
   await setUndoSeconds(shop, 10);
 });
 
-test('quick pay: chosen, open at Paysera, on the card and in the cart, while Paysera is away, and off', async ({ page, world }) => {
+test('quick pay: chosen, open at Paysera, on the card and in the cart, while Paysera is away, and off', async ({ page, world, shop }) => {
   const pool = new pg.Pool({ connectionString: world.databaseUrl, max: 1 });
   await signInWith(page, world, await connectedSession(pool, { payseraUserId: 9401, wallet: 14473 }));
   await putInCart(page, 'gift-tag');
@@ -143,7 +143,7 @@ test('quick pay: chosen, open at Paysera, on the card and in the cart, while Pay
   await expectAccessible(page, 'quick pay in a payment that is open');
 
   await page.context().clearCookies();
-  await signInWith(page, world, await givePermission(world, pool, { payseraUserId: 9402, wallet: 14471 }));
+  await signInWith(page, world, await permittedSession(shop, world, { payseraUserId: 9402, wallet: 14471 }));
   await putInCart(page, 'gift-tag');
   await page.goto('/account/quick-pay');
   await expectAccessible(page, 'the spending card');

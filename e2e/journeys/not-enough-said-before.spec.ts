@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { control } from '../support/control.ts';
 import { expect, test } from '../support/journey.ts';
-import { connectedPayer, grantQuickPay } from '../support/one-click.ts';
+import { connectedPayer } from '../support/one-click.ts';
 import { jonas } from '../support/people.ts';
+import { givePermission } from '../support/quick-pay.ts';
 import { putInCart } from '../support/shopper.ts';
 import { connectWalletOnly } from '../support/staff.ts';
 
@@ -14,8 +15,8 @@ async function expectNoBalance(page: Page): Promise<void> {
 }
 
 test('who allowed it is told before the jump that the wallet has too little, and never how much it has', async ({ page, world, shop }) => {
-  const payer = await connectedPayer(page, world);
-  await grantQuickPay(shop, world, payer, { weekly: 6_000n });
+  const payer = await connectedPayer(page, world, shop);
+  await givePermission(shop, world, payer, { weekly: 6_000n });
   await control(world.paysera, 'POST /balances', { wallet: payer.wallet, currency: 'EUR', amount: 1_793 });
   await putInCart(page, 'dune-cup', { size: '250 ml' });
   await expect(page.getByRole('button', { name: 'Pay €18.40 with PIN', exact: true })).toBeVisible();

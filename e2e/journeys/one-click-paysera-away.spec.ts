@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test';
 import type { Services } from '#lib/services.ts';
 import { control } from '../support/control.ts';
 import { expect, test } from '../support/journey.ts';
-import { connectedPayer, grantQuickPay, type Payer, setUndoSeconds, spentBy, transactionsOf } from '../support/one-click.ts';
+import { connectedPayer, type Payer, setUndoSeconds, spentBy, transactionsOf } from '../support/one-click.ts';
+import { givePermission } from '../support/quick-pay.ts';
 import { confirmWithPin, expectPaid, putInCart } from '../support/shopper.ts';
 import type { World } from '../support/start-world.ts';
 
@@ -14,8 +15,8 @@ test.afterEach(({ world }) => control(world.paysera, 'DELETE /faults'));
 test.afterAll(({ shop }) => setUndoSeconds(shop, 10));
 
 async function withCup(page: Page, world: World, shop: Services): Promise<Payer> {
-  const payer = await connectedPayer(page, world);
-  await grantQuickPay(shop, world, payer, { weekly: 6_000n });
+  const payer = await connectedPayer(page, world, shop);
+  await givePermission(shop, world, payer, { weekly: 6_000n });
   await putInCart(page, 'dune-cup', { size: '250 ml' });
   await expect(page.getByRole('button', now)).toBeVisible();
   return payer;

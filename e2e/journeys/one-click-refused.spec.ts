@@ -2,16 +2,8 @@ import type { Page } from '@playwright/test';
 import type { Services } from '#lib/services.ts';
 import { control } from '../support/control.ts';
 import { expect, test } from '../support/journey.ts';
-import {
-  connectedPayer,
-  grantQuickPay,
-  type Payer,
-  setUndoSeconds,
-  shopperOf,
-  signIn,
-  spentBy,
-  transactionsOf,
-} from '../support/one-click.ts';
+import { connectedPayer, type Payer, setUndoSeconds, signIn, spentBy, transactionsOf } from '../support/one-click.ts';
+import { givePermission } from '../support/quick-pay.ts';
 import { confirmWithPin, expectPaid, putInCart } from '../support/shopper.ts';
 import type { World } from '../support/start-world.ts';
 
@@ -21,9 +13,9 @@ const now = { name: 'Pay €18.40 now, no PIN' };
 test.beforeEach(({ shop }) => setUndoSeconds(shop, 2));
 test.afterAll(({ shop }) => setUndoSeconds(shop, 10));
 
-async function withCup(page: Page, world: World, shop: Services, limits: Parameters<typeof grantQuickPay>[3]): Promise<Payer> {
-  const payer = await connectedPayer(page, world);
-  await grantQuickPay(shop, world, payer, limits);
+async function withCup(page: Page, world: World, shop: Services, limits: Parameters<typeof givePermission>[3]): Promise<Payer> {
+  const payer = await connectedPayer(page, world, shop);
+  await givePermission(shop, world, payer, limits);
   await putInCart(page, 'dune-cup', { size: '250 ml' });
   return payer;
 }
@@ -65,8 +57,8 @@ test('exactly the limit needs no PIN', async ({ page, world, shop }) => {
 test('goods in another currency than the permission’s are bought by way of checkout', async ({ page, world, shop }) => {
   await shop.pool.query(`UPDATE product_variant SET currency = 'USD' WHERE sku = 'KOP-COF-FILTERS'`);
   try {
-    const payer = await connectedPayer(page, world);
-    await grantQuickPay(shop, world, payer, { weekly: 6_000n });
+    const payer = await connectedPayer(page, world, shop);
+    await givePermission(shop, world, payer, { weekly: 6_000n });
     const asked = page.waitForResponse(/\/cart\/one-click\?/);
     await page.goto('/products/coffee-filters');
     expect(await (await asked).json()).toEqual({ click: null });
@@ -149,9 +141,7 @@ test('a price that changed after drawing charges nothing, and old and new are to
 test('a sign-in older than a day charges nothing: it is asked for again, and then a press pays', async ({ page, world, shop }) => {
   const payer = await withCup(page, world, shop, { weekly: 6_000n });
   await expect(page.getByRole('button', now)).toBeVisible();
-  await shop.pool.query(`UPDATE session SET created_at = created_at - interval '24 hours' WHERE shopper_id = $1`, [
-    await shopperOf(shop, payer),
-  ]);
+  await shop.pool.query(`UPDATE session SET created_at = created_at - interval '24 hours' WHERE shopper_id = $1`, [payer.shopperId]);
   await page.getByRole('button', now).click();
   await expect(page.getByText('A sign-in is good for that for a day, and yours is over. You were not charged.')).toBeVisible();
   expect(await transactionsOf(shop, world, payer)).toEqual([]);

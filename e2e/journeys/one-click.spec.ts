@@ -1,5 +1,6 @@
 import { expect, test } from '../support/journey.ts';
-import { connectedPayer, grantQuickPay, setUndoSeconds, spentBy, transactionsOf } from '../support/one-click.ts';
+import { connectedPayer, setUndoSeconds, spentBy, transactionsOf } from '../support/one-click.ts';
+import { givePermission } from '../support/quick-pay.ts';
 import { expectPaid, orderPath, putInCart } from '../support/shopper.ts';
 
 const tag = 30; // cents, of the purchase the permission came with
@@ -8,8 +9,8 @@ test.beforeEach(({ shop }) => setUndoSeconds(shop, 2));
 test.afterAll(({ shop }) => setUndoSeconds(shop, 10));
 
 test('one press in the cart pays without a PIN, and says so before, during and after', async ({ page, world, shop }) => {
-  const payer = await connectedPayer(page, world);
-  await grantQuickPay(shop, world, payer, { weekly: 6_000n });
+  const payer = await connectedPayer(page, world, shop);
+  await givePermission(shop, world, payer, { weekly: 6_000n });
   await putInCart(page, 'dune-cup', { size: '250 ml' });
   await expect(page.getByText('€41.60 of your weekly limit left after it. 2 seconds to undo.')).toBeVisible();
   await page.getByRole('button', { name: 'Pay €18.40 now, no PIN' }).click();
@@ -22,8 +23,8 @@ test('one press in the cart pays without a PIN, and says so before, during and a
 });
 
 test('one press on a product page pays for the size and number chosen there, without touching the cart', async ({ page, world, shop }) => {
-  const payer = await connectedPayer(page, world);
-  await grantQuickPay(shop, world, payer, { weekly: 6_000n });
+  const payer = await connectedPayer(page, world, shop);
+  await givePermission(shop, world, payer, { weekly: 6_000n });
   await putInCart(page, 'pine-soap');
   await page.goto('/products/dune-cup');
   await expect(page.getByRole('button', { name: 'Pay €18.40 now, no PIN' })).toBeVisible();
@@ -49,8 +50,8 @@ test('one press on a product page pays for the size and number chosen there, wit
 });
 
 test('pressed twice, in two tabs, and loaded again: charged once', async ({ page, context, world, shop }) => {
-  const payer = await connectedPayer(page, world);
-  await grantQuickPay(shop, world, payer, { weekly: 6_000n });
+  const payer = await connectedPayer(page, world, shop);
+  await givePermission(shop, world, payer, { weekly: 6_000n });
   await putInCart(page, 'dune-cup', { size: '250 ml' });
   const other = await context.newPage();
   await other.goto('/cart');
@@ -68,8 +69,8 @@ test('pressed twice, in two tabs, and loaded again: charged once', async ({ page
 
 test('nothing on a product page moves when it is known what a press would do', async ({ page, world, shop }) => {
   await page.setViewportSize({ width: 320, height: 700 });
-  const payer = await connectedPayer(page, world);
-  await grantQuickPay(shop, world, payer, { weekly: 6_000n });
+  const payer = await connectedPayer(page, world, shop);
+  await givePermission(shop, world, payer, { weekly: 6_000n });
   const known = Promise.withResolvers<void>();
   await page.route(/\/cart\/one-click\?/, async (route) => {
     await known.promise;

@@ -3,7 +3,7 @@ import { control } from '../support/control.ts';
 import { expect, test } from '../support/journey.ts';
 import { egle, jonas, ona } from '../support/people.ts';
 import { placeOrder } from '../support/place-order.ts';
-import { connectedSession, givePermission, signInWith } from '../support/quick-pay.ts';
+import { connectedSession, permittedSession, signInWith } from '../support/quick-pay.ts';
 import { logIn, putInCart } from '../support/shopper.ts';
 import { Visitor } from '../support/visitor.ts';
 
@@ -14,8 +14,8 @@ test.beforeAll(({ world }) => {
 test.afterAll(() => pool.end());
 test.afterEach(({ world }) => control(world.paysera, 'DELETE /faults'));
 
-test('turned off in the cart by one press: true at once, and Paysera knows', async ({ page, world }) => {
-  await signInWith(page, world, await givePermission(world, pool, { payseraUserId: 9201, wallet: 14473 }));
+test('turned off in the cart by one press: true at once, and Paysera knows', async ({ page, world, shop }) => {
+  await signInWith(page, world, await permittedSession(shop, world, { payseraUserId: 9201, wallet: 14473 }));
   await putInCart(page, 'pine-soap');
   await page.getByRole('button', { name: 'Turn off quick pay' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'Quick pay is off' })).toContainText('You turned off quick pay of €60.00 a week');
@@ -28,8 +28,9 @@ test('turned off in the cart by one press: true at once, and Paysera knows', asy
 test('while Paysera is away the card says when it was last checked; turning off is true all the same, and Paysera is told later', async ({
   page,
   world,
+  shop,
 }) => {
-  const { shopperId, session } = await givePermission(world, pool, { payseraUserId: 9202, wallet: 14471 });
+  const { shopperId, session } = await permittedSession(shop, world, { payseraUserId: 9202, wallet: 14471 });
   await signInWith(page, world, { session });
   await control(world.paysera, 'POST /down', { seconds: 600 });
   await page.goto('/account/quick-pay');
@@ -51,10 +52,10 @@ test('while Paysera is away the card says when it was last checked; turning off 
   await expect(page.getByText('No shop may charge your wallets without the PIN.')).toBeVisible();
 });
 
-test('ended at Paysera it is off at the next look, and the card says where it ended', async ({ page, world }) => {
+test('ended at Paysera it is off at the next look, and the card says where it ended', async ({ page, world, shop }) => {
   // In journeys before this one he may have spent all he had.
   await control(world.paysera, 'POST /balances', { wallet: 14472, currency: 'EUR', amount: 2_000 });
-  await signInWith(page, world, await givePermission(world, pool, { payseraUserId: 9203, wallet: 14472 }));
+  await signInWith(page, world, await permittedSession(shop, world, { payseraUserId: 9203, wallet: 14472 }));
   await page.goto('/account/quick-pay');
   await expect(page.getByText('€60.00 of €60.00 left this week')).toBeVisible();
   await page.goto(`${world.paysera.http}/frontend/en/permissions`);

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
 import type { Services } from '#lib/services.ts';
 import { expect, test } from '../support/journey.ts';
-import { connectedPayer, endUndo, grantQuickPay, type Payer, setUndoSeconds, spentBy, transactionsOf } from '../support/one-click.ts';
+import { connectedPayer, endUndo, type Payer, setUndoSeconds, spentBy, transactionsOf } from '../support/one-click.ts';
+import { givePermission } from '../support/quick-pay.ts';
 import { expectPaid, putInCart } from '../support/shopper.ts';
 import type { World } from '../support/start-world.ts';
 
@@ -12,8 +13,8 @@ test.afterAll(({ shop }) => setUndoSeconds(shop, 10));
 
 /** Up to the moment where the money is only held. */
 async function pressOnce(page: Page, world: World, shop: Services): Promise<Payer> {
-  const payer = await connectedPayer(page, world);
-  await grantQuickPay(shop, world, payer, { weekly: 6_000n });
+  const payer = await connectedPayer(page, world, shop);
+  await givePermission(shop, world, payer, { weekly: 6_000n });
   await putInCart(page, 'dune-cup', { size: '250 ml' });
   await page.getByRole('button', now).click();
   await expect(page.getByRole('heading', { name: 'Approved without a PIN' })).toBeVisible();

@@ -1,24 +1,18 @@
 // Shoppers of a journey's own who may pay without a PIN, and what their permission and its money went through.
 import type { Page } from '@playwright/test';
 import { usualQuickPay } from '#lib/allowances/quick-pay-settings.ts';
-import { addToCart } from '#lib/carts/change-cart.ts';
-import { payForOrder } from '#lib/checkout/pay-for-order.ts';
-import { placeOrder } from '#lib/checkout/place-order.ts';
-import { refreshOrder } from '#lib/checkout/refresh-order.ts';
-import { readOrder } from '#lib/orders/order-store.ts';
 import type { Services } from '#lib/services.ts';
 import { control } from './control.ts';
 import type { Person } from './people.ts';
 import { connectWallet } from './staff.ts';
 import type { World } from './start-world.ts';
 
-export type Payer = Person & { userId: number; wallet: number };
-type Limits = { weekly: bigint; ceiling?: bigint };
+export type Payer = Person & { shopperId: string; wallet: number };
 
 let registered = 0;
 
 /** Somebody new at Paysera, with €1,000.00 in a wallet, connected in this browser. */
-export async function connectedPayer(page: Page, { paysera }: World): Promise<Payer> {
+export async function connectedPayer(page: Page, { paysera }: World, shop: Services): Promise<Payer> {
   registered += 1;
   const name = `Saulė ${process.pid}-${registered}`;
   const person = { name, email: `saule-${process.pid}-${registered}@example.lt`, pin: '7391' };
@@ -27,7 +21,9 @@ export async function connectedPayer(page: Page, { paysera }: World): Promise<Pa
   });
   await control(paysera, 'POST /balances', { wallet: known.wallet, currency: 'EUR', amount: 100_000 });
   await signIn(page, person);
-  return { ...person, userId: known.user, wallet: known.wallet };
+  const { rows } = await shop.pool.query<{ id: string }>('SELECT id FROM shopper WHERE paysera_user_id = $1', [known.user]);
+  if (!rows[0]) throw new Error(`${name} is no shopper`);
+  return { ...person, shopperId: rows[0].id, wallet: known.wallet };
 }
 
 /** In one more browser, or again. */
@@ -35,45 +31,6 @@ export async function signIn(page: Page, person: Person): Promise<void> {
   await page.goto('/sign-in?returnTo=/account');
   await connectWallet(page, person);
   await page.waitForURL('**/account');
-}
-
-/** A permission as it stands after a purchase that it was granted with: €0.30, paid by PIN. */
-export async function grantQuickPay(
-  shop: Services,
-  { paysera }: World,
-  payer: Payer,
-  { weekly, ceiling = weekly }: Limits,
-): Promise<string> {
-  const shopperId = await shopperOf(shop, payer);
-  const { rows } = await shop.pool.query<{ id: string }>(`SELECT id FROM product_variant WHERE sku = 'KOP-PAP-TAG'`);
-  const added = await addToCart(shop, { token: null, variantId: rows[0]?.id ?? '', quantity: 1 });
-  if (added.kind !== 'changed') throw new Error(`The cart refused: ${added.reason}`);
-  const placed = await placeOrder(shop, {
-    cartToken: added.token,
-    cartVersion: added.cart.version,
-    shownTotalMinor: added.cart.total.minor,
-    email: payer.email,
-    shopperId,
-    language: 'en',
-  });
-  if (placed.kind !== 'placed') throw new Error(`The order is ${placed.kind}`);
-  const { orderId, token } = placed;
-  const euro = (minor: bigint) => ({ minor, currency: 'EUR' });
-  const grant = { weekly: euro(weekly), ceiling: euro(ceiling), until: new Date(Date.now() + 30 * 24 * 3_600_000) };
-  await payForOrder(shop, { orderId, language: 'en', grant, shopperId });
-  const attempt = await shop.pool.query<{ key: string }>('SELECT transaction_key AS key FROM attempt WHERE order_id = $1', [orderId]);
-  await control(paysera, `POST /transactions/${attempt.rows[0]?.key}/accept`, { wallet: payer.wallet });
-  for (let asked = 0; (await readOrder(shop, orderId))?.grant?.outcome !== 'active'; asked++) {
-    if (asked === 20) throw new Error('The permission did not become active');
-    await refreshOrder(shop, orderId, 'staff');
-  }
-  return token;
-}
-
-export async function shopperOf(shop: Services, { userId }: Payer): Promise<string> {
-  const { rows } = await shop.pool.query<{ id: string }>('SELECT id FROM shopper WHERE paysera_user_id = $1', [userId]);
-  if (!rows[0]) throw new Error(`User ${userId} is no shopper`);
-  return rows[0].id;
 }
 
 /** The settings a shop begins with, but for how long a one-click can be undone from now on. */
@@ -98,7 +55,7 @@ export async function transactionsOf(shop: Services, { paysera }: World, payer: 
   const { rows } = await shop.pool.query<{ order_id: string; key: string }>(
     `SELECT a.order_id, a.transaction_key AS key FROM attempt a JOIN shop_order o ON o.id = a.order_id
      WHERE o.shopper_id = $1 AND a.transaction_key IS NOT NULL AND o.total_minor > 30 ORDER BY a.created_at`,
-    [await shopperOf(shop, payer)],
+    [payer.shopperId],
   );
   return Promise.all(
     rows.map(async ({ order_id, key }) => {

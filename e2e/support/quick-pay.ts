@@ -1,12 +1,18 @@
 // Quick pay as a shopper meets it: allowed on the pay page, given at Paysera, seen on the card.
 import { expect, type Page } from '@playwright/test';
 import type pg from 'pg';
+import { addToCart } from '#lib/carts/change-cart.ts';
+import { payForOrder } from '#lib/checkout/pay-for-order.ts';
+import { placeOrder } from '#lib/checkout/place-order.ts';
+import { refreshOrder } from '#lib/checkout/refresh-order.ts';
+import { readOrder } from '#lib/orders/order-store.ts';
+import type { Services } from '#lib/services.ts';
 import { control } from './control.ts';
 import type { Person } from './people.ts';
-import { type PlacedOrder, placeOrder } from './place-order.ts';
+import type { PlacedOrder } from './place-order.ts';
 import { connectWallet } from './staff.ts';
 import type { World } from './start-world.ts';
-import { openSessionFor, Visitor } from './visitor.ts';
+import { openSessionFor } from './visitor.ts';
 
 /** Signs in and arrives at the card. */
 export async function openCard(page: Page, person: Person): Promise<void> {
@@ -44,24 +50,47 @@ export async function connectedSession(
   return { session, shopperId };
 }
 
+type Giver = { shopperId: string; wallet: number; email?: string };
+type Limits = { weekly?: bigint; ceiling?: bigint };
+
+/** A permission as it stands after a purchase that it was given with: a gift tag for €0.30, paid by PIN. */
+export async function givePermission(
+  shop: Services,
+  { paysera }: World,
+  { shopperId, wallet, email = 'giver@example.lt' }: Giver,
+  { weekly = 6_000n, ceiling = weekly }: Limits = {},
+): Promise<PlacedOrder> {
+  const { rows } = await shop.pool.query<{ id: string }>(`SELECT id FROM product_variant WHERE sku = 'KOP-PAP-TAG'`);
+  const added = await addToCart(shop, { token: null, variantId: rows[0]?.id ?? '', quantity: 1 });
+  if (added.kind !== 'changed') throw new Error(`The cart refused: ${added.reason}`);
+  const { token: cartToken, cart } = added;
+  const shown = { cartToken, cartVersion: cart.version, shownTotalMinor: cart.total.minor };
+  const placed = await placeOrder(shop, { ...shown, email, shopperId, language: 'en' });
+  if (placed.kind !== 'placed') throw new Error(`The order is ${placed.kind}`);
+  const { orderId: id, token } = placed;
+  const euro = (minor: bigint) => ({ minor, currency: 'EUR' });
+  const grant = { weekly: euro(weekly), ceiling: euro(ceiling), until: new Date(Date.now() + 30 * 24 * 3_600_000) };
+  await payForOrder(shop, { orderId: id, language: 'en', grant, shopperId });
+  await control(paysera, `POST /transactions/${await keyOfOrder(shop.pool, id)}/accept`, { wallet });
+  for (let asked = 0; (await readOrder(shop, id))?.grant?.outcome !== 'active'; asked++) {
+    if (asked === 20) throw new Error('The permission did not become active');
+    await refreshOrder(shop, id, 'staff');
+  }
+  return { id, token, number: (await readOrder(shop, id))?.number ?? '' };
+}
+
+async function keyOfOrder(pool: pg.Pool, orderId: string): Promise<string> {
+  const { rows } = await pool.query<{ key: string }>('SELECT transaction_key AS key FROM attempt WHERE order_id = $1', [orderId]);
+  if (!rows[0]) throw new Error(`Order ${orderId} has no transaction`);
+  return rows[0].key;
+}
+
 export type Permitted = { session: string; shopperId: string; order: PlacedOrder };
 
-/** Somebody who gave the permission of the second offer with a purchase. */
-export async function givePermission(world: World, pool: pg.Pool, person: ConnectedPerson): Promise<Permitted> {
-  const { session, shopperId } = await connectedSession(pool, person);
-  const visitor = new Visitor(world, session);
-  const order = await placeOrder(visitor, pool, { quickPay: 'preset-1' });
-  const { rows } = await pool.query<{ key: string }>('SELECT transaction_key AS key FROM attempt WHERE order_id = $1', [order.id]);
-  await control(world.paysera, `POST /transactions/${rows[0]?.key}/accept`, { wallet: person.wallet });
-  const status = async () => {
-    await visitor.get(`/orders/${order.token}/return`);
-    // The card asks what the order's page could not learn, as after an outage that is over a moment ago.
-    await visitor.get('/account/quick-pay');
-    const { rows: found } = await pool.query<{ status: string }>('SELECT status FROM allowance WHERE order_id = $1', [order.id]);
-    return found[0]?.status;
-  };
-  await expect.poll(status, { message: 'the permission given with the order' }).toBe('active');
-  return { session, shopperId, order };
+/** Somebody signed in who has given a permission of €60.00 a week. */
+export async function permittedSession(shop: Services, world: World, person: ConnectedPerson): Promise<Permitted> {
+  const { session, shopperId } = await connectedSession(shop.pool, person);
+  return { session, shopperId, order: await givePermission(shop, world, { shopperId, wallet: person.wallet }) };
 }
 
 /** The browser is theirs from now on, without the walk through Paysera. */

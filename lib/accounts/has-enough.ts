@@ -2,6 +2,7 @@
 // How much is in it is never asked and never learnt.
 import { openDiary } from '../audit/diary.ts';
 import { askPaysera } from '../checkout/ask-paysera.ts';
+import { mayAsk } from '../checkout/rate-limit.ts';
 import type { Money } from '../money/money.ts';
 import type { TokenSession } from '../paysera/token-session.ts';
 import type { Services } from '../services.ts';
@@ -19,7 +20,7 @@ type Question = {
   walletId: number | null;
 };
 
-/** Null where it is not known: not allowed, not connected, not answered. */
+/** Null where it is not known: not allowed, not connected, not answered, or asked too often. */
 export async function hasEnough(s: Services, { shopperId, total, walletId }: Question): Promise<boolean | null> {
   if (!s.env.paysera.checkFunds) return null;
   const connected = await findConnectedWallet(s, shopperId);
@@ -28,6 +29,7 @@ export async function hasEnough(s: Services, { shopperId, total, walletId }: Que
   if (wallets.length === 0 || wallets.length > mostWallets) return null;
   const person = await openPerson(s, shopperId);
   if (!person) return null;
+  for (const _ of wallets) if (!(await mayAsk(s, `wallet of ${shopperId}`))) return null;
   const answers = await Promise.all(wallets.map((wallet) => ask(s, person, { shopperId, wallet, total })));
   if (answers.includes(true)) return true;
   return answers.every((answer) => answer === false) ? false : null;

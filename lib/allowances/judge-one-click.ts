@@ -3,18 +3,21 @@
 import { hasEnough } from '../accounts/has-enough.ts';
 import { openDiary } from '../audit/diary.ts';
 import { askPaysera } from '../checkout/ask-paysera.ts';
+import { mayAsk } from '../checkout/rate-limit.ts';
 import type { Money } from '../money/money.ts';
 import type { Services } from '../services.ts';
 import { readActiveAllowance, type StoredAllowance } from './allowance-store.ts';
-import { checkAllowance } from './check-allowance.ts';
 import { fits, leftOf } from './limits.ts';
+import { type Look, lookAtPermission, lookerAt } from './look-at-permission.ts';
 import { readQuickPaySettings } from './quick-pay-settings.ts';
 
 export type PinReason =
   | { kind: 'over-weekly' | 'over-ceiling'; by: Money }
   /** The wallet has too little money; only said where its owner allowed us to ask. */
   | { kind: 'cannot-cover' }
-  | { kind: 'sign-in-again' };
+  | { kind: 'sign-in-again' }
+  /** Looked at so often that Paysera is not asked again at once. */
+  | { kind: 'asked-often' };
 export type OneClick =
   | { kind: 'now'; amount: Money; allowanceId: string; leftAfter: Money }
   /** `reason` is null where Paysera said no and the reason is none of ours to tell. */
@@ -27,15 +30,22 @@ export type Person = {
   signedInAt: Date;
 };
 
-export async function judgeOneClick(s: Services, { shopperId, signedInAt, total }: Person & { total: Money }): Promise<OneClick> {
-  const allowance = await readUsable(s, shopperId, total.currency);
-  if (!allowance) return { kind: 'none' };
-  const checked = await checkAllowance(s, allowance, 'button');
-  if (checked.kind === 'ended') return { kind: 'none' };
+export type ToJudge = Person & {
+  total: Money;
+  /** One that this page has begun already. */
+  look?: () => Promise<Look>;
+};
+
+export async function judgeOneClick(s: Services, { shopperId, signedInAt, total, look }: ToJudge): Promise<OneClick> {
+  if (!(await readUsable(s, shopperId, total.currency))) return { kind: 'none' };
+  const { standing } = await (look ? look() : lookAtPermission(s, shopperId));
+  if (standing?.allowance.weekly.currency !== total.currency) return { kind: 'none' };
+  const { allowance, checked } = standing;
   const withPin = (reason: PinReason | null): OneClick => ({ kind: 'pin', amount: total, reason });
   const refusal = refusalOf(s, allowance, { signedInAt, total });
   if (refusal) return withPin(refusal);
-  if (checked.kind === 'unreachable') return withPin(null);
+  if (checked.kind === 'unreachable') return withPin(checked.asked ? null : { kind: 'asked-often' });
+  if (!(await mayAsk(s, lookerAt(allowance.id)))) return withPin({ kind: 'asked-often' });
   if (!(await doesCover(s, allowance, total))) {
     const enough = await hasEnough(s, { shopperId, total, walletId: allowance.walletId });
     return withPin(enough === false ? { kind: 'cannot-cover' } : null);
@@ -58,7 +68,7 @@ export function refusalOf(
   s: Services,
   allowance: StoredAllowance,
   { signedInAt, total }: { signedInAt: Date; total: Money },
-): Exclude<PinReason, { kind: 'cannot-cover' }> | null {
+): Exclude<PinReason, { kind: 'cannot-cover' | 'asked-often' }> | null {
   const now = s.clock.now();
   const ageMs = now.getTime() - signedInAt.getTime();
   // A moment that is still to come is no sign-in either.

@@ -455,7 +455,7 @@ test('Paysera away: the card stays with what was last known, a button says PIN, 
   await buyWithGrant(buyer);
   paysera.failNext('active', 'unreachable');
   const card = await cardOf(buyer);
-  assert.equal(card?.checked.reachable, false);
+  assert.equal(card?.checked.how, 'unreachable');
   for (const call of ['active', 'limit'] as const) {
     paysera.failNext(call, 'before');
     assert.deepEqual(await judgeOneClick(s, { shopperId: buyer.shopperId, signedInAt: clock.now(), total }), {

@@ -2,17 +2,9 @@
 import type { Money } from '../money/money.ts';
 import { orderToken } from '../orders/order-link.ts';
 import type { Services } from '../services.ts';
-import {
-  type EndedBecause,
-  readActiveAllowance,
-  readAskedOfPaid,
-  readLastEnded,
-  type StoredAllowance,
-  type StoredUse,
-} from './allowance-store.ts';
-import { type Checked, checkAllowance } from './check-allowance.ts';
-import { followGrant } from './follow-grant.ts';
+import { type EndedBecause, readLastEnded, type StoredAllowance, type StoredUse } from './allowance-store.ts';
 import { leftOf, nextFreeAt, type UseState } from './limits.ts';
+import { type Look, lookAtPermission, type Standing } from './look-at-permission.ts';
 
 export type Use = { orderId: string; orderNumber: string; orderToken: string; amount: Money; at: Date; state: UseState };
 export type SpendingCard = {
@@ -30,8 +22,8 @@ export type SpendingCard = {
   uses: Use[];
   /** When the oldest use leaves the window; null when nothing is used. */
   nextFreeAt: Date | null;
-  /** When Paysera last said that it is active; `reachable` is false when it could not be asked just now. */
-  checked: { at: Date; reachable: boolean };
+  /** When Paysera last said that it is active: for this view, or before it was looked at too often to ask again, or to answer. */
+  checked: { at: Date; how: 'now' | 'lately' | 'unreachable' };
 };
 export type EndReason = 'turned-off' | 'staff' | 'at-paysera' | 'expired' | 'replaced' | 'disconnected' | 'wrong-wallet';
 export type EndedPermission = {
@@ -47,24 +39,20 @@ export type EndedPermission = {
 export type WaitingPermission = { orderNumber: string; orderToken: string; weekly: Money };
 
 /**
- * Asks Paysera, then reckons. `ended` is the last permission that came to an end, for one sentence where no card is; `waiting` the one
+ * Asks Paysera, then reckons; `look` is one that this page has begun already. `ended` is the last permission that came to an end, for one sentence where no card is; `waiting` the one
  * whose fate is still open after asking.
  */
 export async function readSpendingCard(
   s: Services,
-  { shopperId }: { shopperId: string },
+  { shopperId, look = lookAtPermission(s, shopperId) }: { shopperId: string; look?: Promise<Look> },
 ): Promise<{ card: SpendingCard | null; ended: EndedPermission | null; waiting: WaitingPermission | null }> {
-  const asked = await readAskedOfPaid(s, shopperId);
-  const isOpen = asked !== null && (await followGrant(s, asked.allowanceId)) === 'later';
-  const found = await readActiveAllowance(s, shopperId);
-  const checked = found && (await checkAllowance(s, found, 'card'));
-  const card = found && checked && checked.kind !== 'ended' ? cardOf(s, found, checked) : null;
+  const { standing, asked } = await look;
   const last = await readLastEnded(s, shopperId);
-  const waiting = isOpen ? { ...asked, orderToken: orderToken(s.keys, asked.orderId) } : null;
-  return { card, ended: last && endOf(last), waiting };
+  const waiting = asked && { ...asked, orderToken: orderToken(s.keys, asked.orderId) };
+  return { card: standing && cardOf(s, standing.allowance, standing.checked), ended: last && endOf(last), waiting };
 }
 
-export function cardOf(s: Services, allowance: StoredAllowance, checked: Exclude<Checked, { kind: 'ended' }>): SpendingCard {
+function cardOf(s: Services, allowance: StoredAllowance, checked: Standing['checked']): SpendingCard {
   const now = s.clock.now();
   const { weekly, windowSeconds, uses } = allowance;
   const since = allowance.activeAt ?? allowance.askedAt;
@@ -79,7 +67,10 @@ export function cardOf(s: Services, allowance: StoredAllowance, checked: Exclude
     walletId: allowance.walletId as number,
     uses: uses.map((use) => toUse(s, use)),
     nextFreeAt: nextFreeAt(uses, windowSeconds, now),
-    checked: checked.kind === 'active' ? { at: checked.at, reachable: true } : { at: allowance.checkedAt ?? since, reachable: false },
+    checked:
+      checked.kind === 'active'
+        ? { at: checked.at, how: 'now' }
+        : { at: allowance.checkedAt ?? since, how: checked.asked ? 'unreachable' : 'lately' },
   };
 }
 

@@ -1,4 +1,5 @@
 // The worker's round: ends that Paysera has not been told of, grants whose fate is open, and, slowly, every active permission.
+import { forgetIdleAskers, mayAsk } from '../checkout/rate-limit.ts';
 import { run } from '../db/statement.ts';
 import type { Services } from '../services.ts';
 import { readAllowance } from './allowance-store.ts';
@@ -17,9 +18,10 @@ export async function sweepAllowances(s: Services): Promise<void> {
   for (const id of await lease(s, leaseActive, mostChecked)) {
     await quietly(s, async () => {
       const allowance = await readAllowance(s, id);
-      if (allowance) await checkAllowance(s, allowance, 'round');
+      if (allowance) await checkAllowance(s, allowance, 'round', { may: () => mayAsk(s, null) });
     });
   }
+  await quietly(s, () => forgetIdleAskers(s));
 }
 
 /** One that fails stops none of the others, and is looked at again when its lease is over. */

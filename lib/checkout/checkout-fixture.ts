@@ -90,6 +90,7 @@ export function testEnv(databaseUrl: string): Env {
       projectId: 100n,
       walletId: 5000n,
       checkFunds: false,
+      callsPerHour: 1_000_000,
       local: null,
     },
     mail: null,

@@ -13,6 +13,7 @@ test('the button says what will happen: how much, whether a PIN is needed, and b
   assert.equal(withPin({ kind: 'over-weekly', by: euro(340n) }).label, 'Pay €18.40 with PIN: €3.40 over your weekly limit');
   assert.equal(withPin({ kind: 'over-ceiling', by: euro(1n) }).label, 'Pay €18.40 with PIN: €0.01 over your limit for one purchase');
   assert.match(withPin({ kind: 'sign-in-again' }).note, /more than a day ago/);
+  assert.match(withPin({ kind: 'asked-often' }).note, /Look again a little later to pay without a PIN/);
 });
 
 test('a no without a reason of ours reads "with PIN" and nothing more', () => {

@@ -27,6 +27,11 @@ export function clickWords(judged: Exclude<OneClick, { kind: 'none' }>, undoSeco
       };
     case 'sign-in-again':
       return { label: `Pay ${amount} with PIN`, note: 'You signed in more than a day ago.' };
+    case 'asked-often':
+      return {
+        label: `Pay ${amount} with PIN`,
+        note: 'We ask Paysera about a permission only so often. Look again a little later to pay without a PIN.',
+      };
     case undefined:
       return { label: `Pay ${amount} with PIN`, note: '' };
   }

@@ -5,6 +5,7 @@ import { readQuickPaySettings } from '#lib/allowances/quick-pay-settings.ts';
 import { readEmail } from '#lib/checkout/read-email.ts';
 import type { Money } from '#lib/money/money.ts';
 import { services } from '#lib/services.ts';
+import { lookOfPage } from '../_quick-pay/look-of-page.ts';
 import { type ClickWords, clickWords } from './click-words.ts';
 
 export type DrawnClick = ClickWords & {
@@ -23,7 +24,9 @@ export async function drawOneClick(total: Money): Promise<DrawnClick | null> {
   const session = await currentSession();
   if (!session || total.minor <= 0n || readEmail(session.shopper.email ?? '').kind === 'invalid') return null;
   const s = services();
-  const judged = await judgeOneClick(s, { shopperId: session.shopper.id, signedInAt: session.createdAt, total });
+  const { shopper, createdAt } = session;
+  const look = () => lookOfPage(shopper.id);
+  const judged = await judgeOneClick(s, { shopperId: shopper.id, signedInAt: createdAt, total, look });
   if (judged.kind === 'none') return null;
   const { undoSeconds } = await readQuickPaySettings(s);
   return {

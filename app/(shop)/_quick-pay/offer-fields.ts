@@ -47,7 +47,9 @@ export function offerFields({ settings, replaces }: Extract<QuickPayOffer, { kin
 }
 
 function nowWords({ left, weekly, validUntil, checked }: SpendingCard, zone: string): string {
-  const sure = checked.reachable ? '' : ', as far as we know: Paysera did not answer just now';
+  const sure = { now: '', lately: ', as Paysera said last', unreachable: ', as far as we know: Paysera did not answer just now' }[
+    checked.how
+  ];
   return `Quick pay is on: ${formatMoney(left)} of ${formatMoney(weekly)} left this week, until ${momentWords(validUntil, zone, 'date')}${sure}.`;
 }
 

@@ -8,7 +8,9 @@ import { readSpendingCard, type SpendingCard } from '#lib/allowances/spending-ca
 import { services } from '#lib/services.ts';
 import { askingWords } from '../_quick-pay/asking-words.ts';
 import { EndedNotice } from '../_quick-pay/ended-notice.tsx';
+import { latelyWords } from '../_quick-pay/lately-words.ts';
 import { LeftBar } from '../_quick-pay/left-bar.tsx';
+import { lookOfPage } from '../_quick-pay/look-of-page.ts';
 import { TurnOffForm } from '../_quick-pay/turn-off-form.tsx';
 
 /** @param justNow the shopper pressed "Turn off" a moment ago */
@@ -16,7 +18,7 @@ export async function CartQuickPay({ justNow }: { justNow: boolean }): Promise<R
   const shopper = await currentShopper();
   if (!shopper) return null;
   const s = services();
-  const { card, ended } = await readSpendingCard(s, { shopperId: shopper.id });
+  const { card, ended } = await readSpendingCard(s, { shopperId: shopper.id, look: lookOfPage(shopper.id) });
   if (card) return <Card card={card} settings={await readQuickPaySettings(s)} timeZone={s.env.shopTimeZone} />;
   return ended && justNow ? <EndedNotice ended={ended} timeZone={s.env.shopTimeZone} justNow={justNow} /> : null;
 }
@@ -40,7 +42,8 @@ function Card({ card, settings, timeZone }: Props): ReactNode {
       </p>
       <LeftBar left={left} limit={weekly} />
       {!settings.oneClick && <p className="text-14 text-ink-soft">{askingWords}</p>}
-      {!checked.reachable && (
+      {checked.how === 'lately' && <p className="text-14 text-ink-soft">{latelyWords(checked.at, services().clock.now())}</p>}
+      {checked.how === 'unreachable' && (
         <p className="text-14 text-warning">
           Paysera did not answer just now. It last said on <DateTime at={checked.at} timeZone={timeZone} /> that this stands.
         </p>

@@ -62,3 +62,12 @@ test('Paysera away, a consent that ended, a shop that does not ask: not known, a
   assert.equal(await hasEnough(s, question), null);
   assert.equal(await hasEnough(s, { ...question, shopperId: 'shp_none' }), null);
 });
+
+test('asked about again and again, Paysera is left alone within what it answers one token in a minute', async () => {
+  const shopperId = await connect([FUNDS_SCOPE]);
+  const before = await asked();
+  const question = { shopperId, total: euro(2_000n), walletId: wallet };
+  const answers = await Promise.all(Array.from({ length: 70 }, () => hasEnough(s, question)));
+  assert.ok(answers.includes(true) && answers.includes(null));
+  assert.ok((await asked()) - before <= 60, `${(await asked()) - before} calls`);
+});

@@ -37,7 +37,7 @@ export default async function QuickPayPage({ searchParams }: Props): Promise<Rea
       <div className="grid max-w-[40rem] gap-10">
         {waiting && <WaitingNotice waiting={waiting} />}
         {ended && !card && <EndedNotice ended={ended} timeZone={timeZone} justNow={justNow} />}
-        {card && <SpendingCard card={card} settings={settings} timeZone={timeZone} cartIsFilled={cartIsFilled} />}
+        {card && <SpendingCard card={card} settings={settings} timeZone={timeZone} now={s.clock.now()} cartIsFilled={cartIsFilled} />}
         {!card && !waiting && <Off offered={settings.offered} cartIsFilled={cartIsFilled} />}
         {card && <Uses uses={card.uses} timeZone={timeZone} />}
         {ended && card && <EndedNotice ended={ended} timeZone={timeZone} justNow={false} />}

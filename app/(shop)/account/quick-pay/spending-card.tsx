@@ -8,12 +8,13 @@ import { StatusBadge } from '#app/_ui/status-badge.tsx';
 import type { QuickPaySettings } from '#lib/allowances/quick-pay-settings.ts';
 import type { SpendingCard as Card } from '#lib/allowances/spending-card.ts';
 import { askingWords } from '../../_quick-pay/asking-words.ts';
+import { latelyWords } from '../../_quick-pay/lately-words.ts';
 import { LeftBar } from '../../_quick-pay/left-bar.tsx';
 import { TurnOffForm } from '../../_quick-pay/turn-off-form.tsx';
 
-type Props = { card: Card; settings: Pick<QuickPaySettings, 'offered' | 'oneClick'>; timeZone: string; cartIsFilled: boolean };
+type Props = { card: Card; settings: Pick<QuickPaySettings, 'offered' | 'oneClick'>; timeZone: string; now: Date; cartIsFilled: boolean };
 
-export function SpendingCard({ card, settings, timeZone, cartIsFilled }: Props): ReactNode {
+export function SpendingCard({ card, settings, timeZone, now, cartIsFilled }: Props): ReactNode {
   const { left, weekly, checked, nextFreeAt } = card;
   return (
     <section aria-labelledby="card-title" className="rounded-card border border-line bg-paper-raised">
@@ -22,7 +23,9 @@ export function SpendingCard({ card, settings, timeZone, cartIsFilled }: Props):
           <h2 id="card-title" className="font-semibold">
             Quick pay
           </h2>
-          <StatusBadge tone={checked.reachable ? 'positive' : 'warning'}>{checked.reachable ? 'On' : 'On, not checked'}</StatusBadge>
+          <StatusBadge tone={checked.how === 'unreachable' ? 'warning' : 'positive'}>
+            {checked.how === 'unreachable' ? 'On, not checked' : 'On'}
+          </StatusBadge>
         </div>
         <div className="grid gap-3">
           <p className="flex flex-wrap items-baseline gap-x-3">
@@ -39,7 +42,8 @@ export function SpendingCard({ card, settings, timeZone, cartIsFilled }: Props):
           )}
         </div>
         {!settings.oneClick && <Notice>{askingWords} Your permission stays as it is until you turn it off.</Notice>}
-        {!checked.reachable && (
+        {checked.how === 'lately' && <p className="text-14 text-ink-soft">{latelyWords(checked.at, now)}</p>}
+        {checked.how === 'unreachable' && (
           <Notice tone="warning">
             Paysera did not answer just now. It last said on <DateTime at={checked.at} timeZone={timeZone} /> that this permission stands;
             what you changed there since is not seen here yet.
@@ -80,7 +84,7 @@ function Facts({ card, timeZone }: Pick<Props, 'card' | 'timeZone'>): ReactNode 
     ],
     ['From', `Wallet ${card.walletId}`],
     ['On since', <DateTime key="since" at={card.since} timeZone={timeZone} />],
-    ...(card.checked.reachable
+    ...(card.checked.how !== 'unreachable'
       ? [['Checked with Paysera', <DateTime key="checked" at={card.checked.at} timeZone={timeZone} />] as [string, ReactNode]]
       : []),
   ];
