@@ -49,6 +49,19 @@ test('every answer carries the security headers, and personal ones are kept by n
     const response = await request.get(path, { maxRedirects: 0, headers: { rsc: path === '/cart' ? '1' : '' } });
     seen.set(`${response.status()} ${path}`, response.headers());
   }
+  // Callbacks are answered before Next sees them, except at an address with a question: one must not be told from the other.
+  for (const path of ['/api/paysera/callback/local', '/api/paysera/callback/sandbox']) {
+    const post = (address: string, data: string) =>
+      request.post(address, { data, headers: { 'content-type': 'application/x-www-form-urlencoded' } });
+    for (const body of ['event=', 'event=%7B%7D&sign=abc', `event=${'a'.repeat(70_000)}`]) {
+      const [direct, throughNext] = [await post(path, body), await post(`${path}?by=next`, body)];
+      expect(await direct.text()).toBe(await throughNext.text());
+      for (const response of [direct, throughNext]) {
+        expect(response.status()).toBe(direct.status());
+        seen.set(`${response.status()} ${response.url().slice(new URL(response.url()).origin.length)}`, response.headers());
+      }
+    }
+  }
   const lacking = [...seen].flatMap(([answer, headers]) =>
     Object.entries(everywhere).flatMap(([name, pattern]) =>
       pattern.test(headers[name] ?? '') ? [] : [`${answer}: ${name} ${headers[name]}`],

@@ -64,12 +64,12 @@ export async function openLiveShop(supervisor: Supervisor, cluster: StormCluster
   };
 }
 
-/** Next gives its process a title of its own, which is how it is told from the worker beside it. */
+/** The one that was started with the server's program, and not the worker beside it. */
 async function serverOf(starter: number): Promise<number> {
   const { stdout } = await promisify(execFile)('ps', ['-A', '-o', 'pid=,ppid=,args=']);
   for (const line of stdout.split('\n')) {
-    const [, pid, parent, title = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
-    if (Number(parent) === starter && title.startsWith('next-server')) return Number(pid);
+    const [, pid, parent, program = ''] = /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line) ?? [];
+    if (Number(parent) === starter && program.includes('app/_server/serve.ts')) return Number(pid);
   }
   throw new Error('the process that answers browsers was not found');
 }
