@@ -66,3 +66,12 @@ test('never are both ways open, and what Paysera may still hold is let go first'
     if (back.allowed) assert.equal(back.revokeFirst, ['open', 'approved', 'reserved', 'unknown'].includes(meaning(evidence)));
   }
 });
+
+test('an answer about another transaction decides nothing, whatever it says', () => {
+  const about = every().filter(({ transaction }) => transaction.kind === 'said' && transaction.mismatch === 'key');
+  assert.ok(about.length > 0);
+  for (const evidence of about) {
+    assert.ok(!mayGiveBack(evidence).allowed, JSON.stringify(evidence));
+    assert.ok(!mayBook(evidence).allowed, JSON.stringify(evidence));
+  }
+});

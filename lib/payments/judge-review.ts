@@ -25,6 +25,8 @@ export type Verdict =
   | { allowed: false; why: Hindrance };
 export type Hindrance =
   | 'no-answer'
+  /** It was about another transaction, which says nothing about ours. */
+  | 'another-transaction'
   /** Paysera says that the money moved. */
   | 'money-moved'
   /** So do the wallet's statements. */
@@ -36,6 +38,7 @@ export type Hindrance =
   | 'says-otherwise'
   | 'order-ended';
 
+const isAnother = (transaction: Evidence['transaction']): boolean => transaction.kind === 'said' && transaction.mismatch === 'key';
 const no = (why: Hindrance): Verdict => ({ allowed: false, why });
 
 /** Whether the statements have to be looked at: whatever does not say for itself that the money moved, or that it did not. */
@@ -47,6 +50,7 @@ export function needsStatement(transaction: Evidence['transaction']): boolean {
 export function mayGiveBack({ transaction, statement, orderPending }: Evidence): Verdict {
   if (!orderPending) return no('order-ended');
   if (transaction.kind === 'no-answer') return no('no-answer');
+  if (isAnother(transaction)) return no('another-transaction');
   if (transaction.kind === 'said' && meaningOf(transaction.providerStatus) === 'confirmed')
     return transaction.givenBack ? { allowed: true, by: 'given-back', revokeFirst: false } : no('money-moved');
   if (transaction.kind === 'forgotten' && !transaction.lasting) return no('not-lasting');
@@ -59,6 +63,7 @@ export function mayGiveBack({ transaction, statement, orderPending }: Evidence):
 export function mayBook({ transaction, statement, orderPending }: Evidence): Verdict {
   if (!orderPending) return no('order-ended');
   if (transaction.kind === 'no-answer') return no('no-answer');
+  if (isAnother(transaction)) return no('another-transaction');
   const meaning = transaction.kind === 'said' ? meaningOf(transaction.providerStatus) : 'forgotten';
   if (transaction.kind === 'said' && meaning === 'confirmed') {
     if (transaction.givenBack) return no('says-otherwise');

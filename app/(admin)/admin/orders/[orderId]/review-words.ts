@@ -16,6 +16,8 @@ export function reviewWords(reason: string | null): string {
 
 export const hindranceWords: Record<Hindrance, string> = {
   'no-answer': 'Paysera gave no answer just now, and nothing is decided without one. Reload in a moment.',
+  'another-transaction':
+    'Paysera answered with another transaction than the one that was asked about, and nothing is decided by that. Reload in a moment.',
   'money-moved': 'Paysera says that the money moved.',
   'statement-found': 'The wallet’s statements show money for this order.',
   'statements-unread': 'The wallet’s statements could not be read just now. Reload in a moment.',
