@@ -1,5 +1,6 @@
 // People who connected a wallet. Paysera's user id says who someone is; name and e-mail are only what Paysera told us last.
 import type { Services } from '#lib/services.ts';
+import { runOne } from '../db/statement.ts';
 
 export type Shopper = { id: string; payseraUserId: bigint; email: string | null; name: string | null };
 export type PayseraPerson = { payseraUserId: bigint; email: string | null; name: string | null };
@@ -13,12 +14,16 @@ export async function findShopper(s: Services, shopperId: string): Promise<Shopp
 /** Makes the shopper at their first connection and renews name and e-mail at every later one. */
 export async function saveShopper(s: Services, person: PayseraPerson): Promise<Shopper> {
   const { payseraUserId, email, name } = person;
-  const environment = s.env.paysera.environment;
-  const now = s.clock.now();
-  return s.db.shopper.upsert({
-    where: { environment_payseraUserId: { environment, payseraUserId } },
-    create: { id: s.ids.next('shp'), environment, payseraUserId, email, name, createdAt: now, updatedAt: now },
-    update: { email, name, updatedAt: now },
-    select: shown,
-  });
+  const values = [s.ids.next('shp'), s.env.paysera.environment, payseraUserId, email, name, s.clock.now()];
+  const row = (await runOne<Row>(s.pool, save, values)) as Row;
+  return { ...row, payseraUserId: BigInt(row.payseraUserId) };
 }
+
+type Row = { id: string; payseraUserId: string; email: string | null; name: string | null };
+
+const save = {
+  name: 'shopper-save',
+  text: `INSERT INTO shopper (id, environment, paysera_user_id, email, name, created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $6)
+    ON CONFLICT (environment, paysera_user_id) DO UPDATE SET email = excluded.email, name = excluded.name, updated_at = excluded.updated_at
+    RETURNING id, paysera_user_id::text AS "payseraUserId", email, name`,
+};

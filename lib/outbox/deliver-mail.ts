@@ -1,5 +1,5 @@
 // Where mail leaves: by the shop's mail server, or, where none is set up, into the mailbox that the demo shows.
-import { createTransport, type Transporter } from 'nodemailer';
+import type { Transporter } from 'nodemailer';
 import { run } from '../db/statement.ts';
 import type { Services } from '../services.ts';
 import type { Mail } from './receipt.ts';
@@ -23,6 +23,8 @@ export async function deliverMail(s: Services, letter: Letter): Promise<void> {
 async function sendBySmtp(s: Services, settings: { smtpUrl: string; from: string }, { id, to, mail }: Letter): Promise<void> {
   let transport = transports.get(settings.smtpUrl);
   if (!transport) {
+    // Loaded by the first letter: a process that sends none starts without it.
+    const { createTransport } = await import('nodemailer');
     transport = createTransport(settings.smtpUrl, { connectionTimeout: 5_000, socketTimeout: 10_000 } as object);
     transports.set(settings.smtpUrl, transport);
   }
