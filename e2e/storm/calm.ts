@@ -1,6 +1,6 @@
 // When a storm has come to rest, and what it waited for until then: asked in the shop's database and at Paysera.
 import { setTimeout as pause } from 'node:timers/promises';
-import { withClient } from '#lib/db/with-client.ts';
+import pg from 'pg';
 import type { PayseraControl } from '../contract/checkout/paysera-control.ts';
 import type { ProviderAllowance } from './audit-permissions.ts';
 
@@ -19,21 +19,26 @@ export async function untilCalm(databaseUrl: string, control: PayseraControl, at
   const waited = new Map<string, number>();
   const waitedFor = () => [...waited].sort((left, right) => right[1] - left[1]);
   const sinceStart = () => Math.round(performance.now() - started);
-  while (performance.now() - started < atMostMs) {
-    const left = (await readLeft(databaseUrl)) ?? ['database'];
-    if (left.length === 0 && !(await permissionsAgree(databaseUrl, control))) left.push('permission ended at Paysera');
-    if (left.length === 0) return { afterMs: performance.now() - started, waitedFor: waitedFor() };
-    for (const kind of left) waited.set(kind, sinceStart());
-    await pause(lookMs);
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1 });
+  pool.on('error', () => {});
+  try {
+    while (performance.now() - started < atMostMs) {
+      const left = await readLeft(pool).catch(() => ['database']);
+      if (left.length === 0 && !(await permissionsAgree(pool, control))) left.push('permission ended at Paysera');
+      if (left.length === 0) return { afterMs: performance.now() - started, waitedFor: waitedFor() };
+      for (const kind of left) waited.set(kind, sinceStart());
+      await pause(lookMs);
+    }
+    return { afterMs: null, waitedFor: waitedFor() };
+  } finally {
+    await pool.end();
   }
-  return { afterMs: null, waitedFor: waitedFor() };
 }
 
-/** The kinds of what is left to do; null when the database does not answer. */
-async function readLeft(databaseUrl: string): Promise<string[] | null> {
-  return withClient(databaseUrl, async (client) => {
-    const { rows } = await client.query<{ kind: string }>(
-      `SELECT DISTINCT 'attempt ' || status || CASE WHEN doubt_count > 0 THEN ' in doubt' ELSE '' END AS kind FROM attempt
+/** The kinds of what is left to do. */
+async function readLeft(pool: pg.Pool): Promise<string[]> {
+  const { rows } = await pool.query<{ kind: string }>(
+    `SELECT DISTINCT 'attempt ' || status || CASE WHEN doubt_count > 0 THEN ' in doubt' ELSE '' END AS kind FROM attempt
          WHERE status IN ('creating', 'created', 'confirming', 'releasing')
        UNION SELECT 'order pending' FROM shop_order o WHERE status = 'pending'
          AND NOT EXISTS (SELECT FROM attempt a WHERE a.order_id = o.id AND a.status = 'review')
@@ -42,17 +47,14 @@ async function readLeft(databaseUrl: string): Promise<string[] | null> {
        UNION SELECT 'refund' FROM refund WHERE ended_at IS NULL
        UNION SELECT 'mail' FROM outbox WHERE sent_at IS NULL
        UNION SELECT 'job' FROM graphile_worker.jobs WHERE attempts < max_attempts`,
-    );
-    return rows.map(({ kind }) => kind);
-  }).catch(() => null);
+  );
+  return rows.map(({ kind }) => kind);
 }
 
 /** What Paysera ended by itself is found by a slow round: until then a card may still show it. */
-async function permissionsAgree(databaseUrl: string, control: PayseraControl): Promise<boolean> {
+async function permissionsAgree(pool: pg.Pool, control: PayseraControl): Promise<boolean> {
   const there = (await readAllowances(control)).filter(({ status }) => status === 'active').map(({ id }) => String(id));
-  const here = await withClient(databaseUrl, (client) =>
-    client.query<{ id: string }>(`SELECT provider_id::text AS id FROM allowance WHERE status = 'active'`),
-  ).catch(() => null);
+  const here = await pool.query<{ id: string }>(`SELECT provider_id::text AS id FROM allowance WHERE status = 'active'`).catch(() => null);
   return here?.rows.every(({ id }) => there.includes(id)) ?? false;
 }
 

@@ -1,7 +1,7 @@
 // The shop's instances behind one address: requests go round, a killed instance is started again, a stopped one is woken after a while.
 import { type ChildProcess, fork } from 'node:child_process';
 import { openSync } from 'node:fs';
-import { createServer, request as sendRequest } from 'node:http';
+import { Agent, createServer, request as sendRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -36,6 +36,7 @@ export async function openInstances(
   let kills = 0;
   let stopping = false;
   const log = openSync(logFile, 'a');
+  const agent = new Agent({ keepAlive: true });
 
   const next = () => {
     const alive = instances.filter((instance) => instance.ready);
@@ -94,6 +95,28 @@ export async function openInstances(
     });
   }
 
+  /** Without going through the proxy, which is there for Paysera: half of what a storm itself costs is saved. Null when nobody answers. */
+  function post(port: number, path: string, body: string, atMostMs: number): Promise<{ status: number; text: string } | null> {
+    return new Promise((resolve) => {
+      const sent = sendRequest({ host: '127.0.0.1', port, path, method: 'POST', agent }, (answer) => {
+        let text = '';
+        answer.setEncoding('utf8');
+        answer.on('data', (chunk: string) => {
+          text += chunk;
+        });
+        answer.on('end', () => finish({ status: answer.statusCode ?? 502, text }));
+        answer.on('error', () => finish(null));
+      });
+      const timer = setTimeout(() => sent.destroy(new Error('nobody answered in time')), atMostMs);
+      const finish = (result: { status: number; text: string } | null) => {
+        clearTimeout(timer);
+        resolve(result);
+      };
+      sent.on('error', () => finish(null));
+      sent.end(body);
+    });
+  }
+
   return {
     url,
     kills: () => kills,
@@ -106,17 +129,16 @@ export async function openInstances(
       await Promise.all(instances.map((instance) => launch(instance, planFile, conditions)));
     },
     async call(name, input) {
-      const post = { method: 'POST', body: JSON.stringify(input), signal: AbortSignal.timeout(Math.round(8_000 * stretch())) };
-      const response = await fetch(`${url}/call/${name}`, post).catch(() => null);
-      const text = await response?.text().catch(() => null);
-      if (!response || typeof text !== 'string') return null;
-      return { status: response.status, body: (text && response.status !== 502 ? JSON.parse(text) : {}) as Record<string, unknown> };
+      const instance = next();
+      const answer = instance && (await post(instance.port, `/call/${name}`, JSON.stringify(input), Math.round(8_000 * stretch())));
+      return answer ? { status: answer.status, body: (answer.text ? JSON.parse(answer.text) : {}) as Record<string, unknown> } : null;
     },
     async stop() {
       stopping = true;
       const exits = instances.map(({ child }) => child && new Promise((resolve) => child.once('exit', resolve)));
       for (const { child } of instances) child?.kill('SIGKILL');
       await Promise.all(exits);
+      agent.destroy();
       proxy.closeAllConnections();
       await new Promise((resolve) => proxy.close(resolve));
     },

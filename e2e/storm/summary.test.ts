@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SeedResult } from './run-seed.ts';
-import { allCells, summarize } from './summary.ts';
+import { allCells, summarize, volumeLine } from './summary.ts';
 
 const storm = (change: Partial<SeedResult> = {}): SeedResult => ({
   ...{ seed: '1', orders: 40, paid: 20, kills: 3, violations: [], about: [], convergenceMs: 500, waitedFor: [] },
@@ -32,4 +32,11 @@ test('times are those of storms that came to rest', () => {
     storm({ convergenceMs: null, violations: ['L1'] }),
   ]);
   assert.deepEqual([convergenceMs, violations], [{ p50: 900, p99: 900 }, 1]);
+});
+
+test('the volume of a run is told with its goals, and with every cell that no storm met', () => {
+  const line = volumeLine(summarize([storm(), storm()], 61_400));
+  assert.match(line, /^80 orders of 1200, 6 faults of 3500, 6 kills of 250, 61 s of 180, \d+ cells of 106, calm after 500 ms/);
+  assert.match(line, /not met: create reset-before, .*instance kill$/);
+  assert.doesNotMatch(line, /not met: .*confirm reset-after/);
 });

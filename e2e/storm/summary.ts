@@ -21,6 +21,8 @@ export type Summary = {
   faults: number;
   faultsByKind: Record<string, number>;
   kills: number;
+  /** From the start of the program to the end of the last storm. */
+  wallSeconds: number;
   /** Clicks that reserved without a PIN. */
   heldByClick: number;
   /** Of them and others: those that a newer permission met on their way. */
@@ -35,7 +37,24 @@ export type Summary = {
   cellsMissed: string[];
 };
 
-export function summarize(results: readonly SeedResult[]): Summary {
+/** What a run in a verification comes to, on two cores that do nothing else. */
+export const goals = { orders: 1_200, faults: 3_500, kills: 250, wallSeconds: 180 } as const;
+
+/** The volume of a run with its goals next to it, and what no storm has met. */
+export function volumeLine(run: Summary): string {
+  const figures = [
+    `${run.orders} orders of ${goals.orders}`,
+    `${run.faults} faults of ${goals.faults}`,
+    `${run.kills} kills of ${goals.kills}`,
+    `${run.wallSeconds} s of ${goals.wallSeconds}`,
+    `${run.cells} cells of ${run.cellsOf}`,
+    `calm after ${run.convergenceMs.p50} ms (p50), ${run.convergenceMs.p99} ms (p99)`,
+  ];
+  const missed = run.cellsMissed.length > 0 ? `; not met: ${run.cellsMissed.join(', ')}` : '';
+  return `${figures.join(', ')}, times stretched ${run.stretch} times${missed}`;
+}
+
+export function summarize(results: readonly SeedResult[], wallMs = performance.now()): Summary {
   const sum = (count: (result: SeedResult) => number) => results.reduce((total, result) => total + count(result), 0);
   const faultsByKind: Record<string, number> = {};
   for (const kind of results.flatMap(({ faults }) => faults.map(kindOf))) faultsByKind[kind] = (faultsByKind[kind] ?? 0) + 1;
@@ -49,6 +68,7 @@ export function summarize(results: readonly SeedResult[]): Summary {
     faults: sum(({ faults }) => faults.length),
     faultsByKind,
     kills: sum(({ kills }) => kills),
+    wallSeconds: Math.round(wallMs / 1000),
     heldByClick,
     replacedUnderClick: {
       letGo: sum(({ replaced }) => replaced.letGo),

@@ -6,6 +6,10 @@ export function stepLine({ name, passed, skipped, failures, seconds }: StepResul
   return `  ${failures.length > 0 ? '✗' : '✓'} ${name.padEnd(22)} ${counts.filter(Boolean).join(', ').padEnd(24)} ${seconds.toFixed(1).padStart(6)} s`;
 }
 
+export function noteLines({ note }: StepResult): string[] {
+  return note ? [`    ${note}`] : [];
+}
+
 export function failureLines({ failures }: StepResult): string[] {
   return failures.flatMap(({ name, details }) => [
     '',

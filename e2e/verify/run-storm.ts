@@ -1,6 +1,7 @@
 // The share of storms that fits into a verification: what was violated fails it, each broken promise by its name.
 import { inProject } from '#lib/runtime/project.ts';
 import type { Supervisor } from '#lib/runtime/supervise.ts';
+import { type Summary, volumeLine } from '../storm/summary.ts';
 import { broke, type Outcome } from './step.ts';
 
 const minutes = 2.4; // no storm is begun later; the last ones take half a minute more: three minutes in all
@@ -16,7 +17,8 @@ export async function runStorms(run: Supervisor['run'], env: NodeJS.ProcessEnv):
   });
   const last = lines.findLast((line) => line.startsWith('{"seeds":'));
   if (!last) return broke('storm', lines.slice(-20).join('\n'));
-  const { seeds, violations } = JSON.parse(last) as { seeds: number; violations: number };
-  if (succeeded && violations === 0) return { passed: seeds, skipped: 0, failures: [] };
-  return broke('storm', lines.filter((line) => !line.startsWith('{')).join('\n'));
+  const summary = JSON.parse(last) as Summary;
+  const note = volumeLine(summary);
+  if (succeeded && summary.violations === 0) return { passed: summary.seeds, skipped: 0, failures: [], note };
+  return { ...broke('storm', lines.filter((line) => !line.startsWith('{')).join('\n')), note };
 }

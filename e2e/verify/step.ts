@@ -1,5 +1,11 @@
 // What every check comes down to: how many things held, and for each that did not, what to read.
-export type Outcome = { passed: number; skipped: number; failures: Failure[] };
+export type Outcome = {
+  passed: number;
+  skipped: number;
+  failures: Failure[];
+  /** What it measured, for whoever reads; nothing hangs on it. */
+  note?: string;
+};
 export type Failure = { name: string; details: string };
 export type Step = { name: string; run(): Promise<Outcome> };
 export type StepResult = Outcome & { name: string; seconds: number };

@@ -7,7 +7,7 @@ import { createSupervisor } from '#lib/runtime/supervise.ts';
 import { untilToldToStop } from '#lib/runtime/until-told-to-stop.ts';
 import { findBrowser } from '../support/find-browser.ts';
 import { checkLint, checkTypes } from './check-sources.ts';
-import { failureLines, lastLine, stepLine, total } from './report.ts';
+import { failureLines, lastLine, noteLines, stepLine, total } from './report.ts';
 import { runStorms } from './run-storm.ts';
 import { runJourneys, runNodeTests } from './run-tests.ts';
 import { held, type Outcome, type StepResult, take } from './step.ts';
@@ -57,7 +57,7 @@ async function verify(): Promise<number> {
   const report = async (name: string, work: () => Promise<Outcome>) => {
     const result = await take({ name, run: work });
     results.push(result);
-    for (const line of [stepLine(result), ...failureLines(result)]) say(line);
+    for (const line of [stepLine(result), ...noteLines(result), ...failureLines(result)]) say(line);
   };
   for (const [name, work] of Object.entries(steps)) {
     if (wanted.length === 0 || wanted.includes(name)) await report(name, () => work(bed.env));
