@@ -57,7 +57,7 @@ export const plantedBugs: PlantedBug[] = [
     test: wake,
     file: 'lib/jobs/sweep.ts',
     find: 'const due = await takeDue(s, options.reads ?? readsAtOnce);',
-    replace: 'const due: string[] = [];',
+    replace: 'const due: { id: string; lease: Date }[] = [];',
   },
   {
     name: 'callback-is-believed',

@@ -3,6 +3,7 @@
 import { followGrantOf } from '../allowances/follow-grant.ts';
 import { makeSure, permissionChanged } from '../allowances/make-sure.ts';
 import { type Diary, openDiary, writeDiary } from '../audit/diary.ts';
+import { isDatabaseAway } from '../db/sqlstate.ts';
 import type { AttemptStatus } from '../payments/attempt-status.ts';
 import { type Attempt, readAttempt } from '../payments/attempt-store.ts';
 import { type Decision, decide, type Reading } from '../payments/decide.ts';
@@ -13,6 +14,7 @@ import { Refused } from '../paysera/errors.ts';
 import type { Transaction } from '../paysera/transaction.ts';
 import type { Services } from '../services.ts';
 import { askPaysera, type Failed } from './ask-paysera.ts';
+import { noteCut } from './cut-readings.ts';
 import { failpoint } from './failpoint.ts';
 import { doubtOf, nextReading, readingInDoubt } from './next-reading.ts';
 import { readingOf } from './read-transaction.ts';
@@ -31,9 +33,10 @@ export async function refreshAttempt(s: Services, attemptId: string, source: Sou
   if (!attempt || attempt.environment !== s.env.paysera.environment) return { kind: 'unknown' };
   const diary = openDiary(s, { orderId: attempt.orderId, attemptId, source });
   let moved = false;
+  const leases: Date[] = [];
   try {
     for (let round = 1; round <= mostRounds; round++) {
-      const step = await takeStep(s, attempt, source, diary, round);
+      const step = await takeStep(s, attempt, source, diary, round, leases);
       if (step.kind === 'failed') return { kind: 'unreachable', code: step.code };
       if (step.kind === 'lost') attempt = (await readAttempt(s, attemptId)) ?? attempt;
       if (step.kind === 'rest' || step.kind === 'lost') break;
@@ -41,6 +44,9 @@ export async function refreshAttempt(s: Services, attemptId: string, source: Sou
       attempt = step.attempt;
       if (step.kind === 'at-rest') break;
     }
+  } catch (error) {
+    if (isDatabaseAway(error) && sweeps(source)) noteCut(s, attemptId, leases);
+    throw error;
   } finally {
     await writeDiary(s, diary);
   }
@@ -55,7 +61,8 @@ export async function refreshAttempt(s: Services, attemptId: string, source: Sou
  */
 type Step = { kind: 'rest' } | { kind: 'lost' } | { kind: 'again' | 'at-rest'; attempt: Attempt } | Failed;
 
-async function takeStep(s: Services, attempt: Attempt, source: Source, diary: Diary, round: number): Promise<Step> {
+/** `leases`: whatever is left as the moment of the next reading while this one goes on is added. */
+async function takeStep(s: Services, attempt: Attempt, source: Source, diary: Diary, round: number, leases: Date[]): Promise<Step> {
   if (attempt.status === 'creating') return giveUpCreating(s, attempt, diary);
   if (!attempt.transactionKey || isAtRest(attempt.status, source)) return { kind: 'rest' };
   if (round === 1 && isInOtherHands(s, attempt, source)) return { kind: 'rest' };
@@ -79,7 +86,7 @@ async function takeStep(s: Services, attempt: Attempt, source: Source, diary: Di
     reading,
     s.timing,
   );
-  return act(s, attempt, decision, reading, seen, source, diary);
+  return act(s, attempt, decision, reading, seen, source, diary, leases);
 }
 
 async function act(
@@ -90,10 +97,12 @@ async function act(
   seen: Seen,
   source: Source,
   diary: Diary,
+  leases: Date[],
 ): Promise<Step> {
   const ids = { attemptId: attempt.id, orderId: attempt.orderId };
   const expected = attempt.status;
   const lease = leaseEnd(s);
+  leases.push(lease);
   switch (decision.kind) {
     case 'wait': {
       const changed = seen.providerStatus !== attempt.providerStatus;
@@ -310,6 +319,11 @@ function isInOtherHands(s: Services, attempt: Attempt, source: Source): boolean 
   if (source === 'staff' || source === 'poll' || source === 'sweep') return false;
   const claimed = attempt.status === 'confirming' || attempt.status === 'releasing';
   return claimed && attempt.doubt.count === 0 && attempt.nextReadAt !== null && attempt.nextReadAt > s.clock.now();
+}
+
+/** In the worker, which takes up again what it was cut off from. */
+function sweeps(source: Source): boolean {
+  return source === 'poll' || source === 'callback' || source === 'sweep';
 }
 
 function leaseEnd(s: Services): Date {

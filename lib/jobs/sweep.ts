@@ -1,9 +1,12 @@
 // The poller: attempts that are due are read, oldest reservation first, orders whose time is over are ended, and half-done refunds are
 // finished. It is what makes every lost callback, crash and missed moment harmless, so it needs nothing but the database to know what is
 // left to do.
+
+import { noteCut, takeUpCut } from '../checkout/cut-readings.ts';
 import { endDueOrders } from '../checkout/end-order.ts';
 import { refreshAttempt } from '../checkout/refresh-attempt.ts';
 import { finishRefund } from '../checkout/refund-order.ts';
+import { isDatabaseAway } from '../db/sqlstate.ts';
 import { run } from '../db/statement.ts';
 import { takeHalfDoneRefunds } from '../orders/refund-store.ts';
 import type { Services } from '../services.ts';
@@ -14,11 +17,16 @@ const mostRefunds = 5;
 
 /** @returns how much there was to do, so that a caller may come back at once. */
 export async function sweep(s: Services, options: { reads?: number } = {}): Promise<number> {
+  await takeUpCut(s);
   const due = await takeDue(s, options.reads ?? readsAtOnce);
-  const results = await Promise.allSettled(due.map((attemptId) => refreshAttempt(s, attemptId, 'poll')));
-  for (const result of results) {
-    if (result.status === 'rejected') s.log.error({ error: result.reason }, 'An attempt could not be refreshed');
-  }
+  await Promise.all(
+    due.map(({ id, lease }) =>
+      refreshAttempt(s, id, 'poll').catch((error: unknown) => {
+        s.log.error({ error }, 'An attempt could not be refreshed');
+        if (isDatabaseAway(error)) noteCut(s, id, [lease]);
+      }),
+    ),
+  );
   return due.length + (await endDueOrders(s, mostEnds)) + (await finishRefunds(s));
 }
 
@@ -35,11 +43,11 @@ async function finishRefunds(s: Services): Promise<number> {
 }
 
 /** Several workers never take the same one: it is leased by moving its next reading, which is also when another tries if this one dies. */
-async function takeDue(s: Services, limit: number): Promise<string[]> {
+async function takeDue(s: Services, limit: number): Promise<{ id: string; lease: Date }[]> {
   const now = s.clock.now();
-  const leaseEnd = new Date(now.getTime() + 2 * s.timing.callMs);
-  const rows = await run<{ id: string }>(s.pool, take, [s.env.paysera.environment, now, limit, leaseEnd]);
-  return rows.map((row) => row.id);
+  const lease = new Date(now.getTime() + 2 * s.timing.callMs);
+  const rows = await run<{ id: string }>(s.pool, take, [s.env.paysera.environment, now, limit, lease]);
+  return rows.map(({ id }) => ({ id, lease }));
 }
 
 const take = {
