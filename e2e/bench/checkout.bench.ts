@@ -3,7 +3,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import pg from 'pg';
-import { cloneDatabase } from '#lib/db/clone-database.ts';
+import { cloneDatabase, copyDatabase } from '#lib/db/clone-database.ts';
 import { freePort } from '#lib/runtime/free-port.ts';
 import { inProject } from '#lib/runtime/project.ts';
 import { createSupervisor, type Supervisor } from '#lib/runtime/supervise.ts';
@@ -64,9 +64,12 @@ type Sides = Record<Side, Record<number, Measured>>;
 
 async function measureOn(supervisor: Supervisor, orders: number, print: (line: string) => void): Promise<Sides> {
   const database = await cloneDatabase();
+  const databases = [database];
   try {
     await prepare(database.url, orders, print);
-    const sides = { shop: await startSide('shop', supervisor, database.url), bare: await startSide('bare', supervisor, database.url) };
+    const copy = await copyDatabase(database.url);
+    databases.push(copy);
+    const sides = { shop: await startSide('shop', supervisor, database.url), bare: await startSide('bare', supervisor, copy.url) };
     const result: Sides = { shop: {}, bare: {} };
     for (const concurrency of concurrencies) {
       const samples: Record<Side, TurnResult[]> = { shop: [], bare: [] };
@@ -86,7 +89,7 @@ async function measureOn(supervisor: Supervisor, orders: number, print: (line: s
     await Promise.all([sides.shop.stop(), sides.bare.stop()]);
     return result;
   } finally {
-    await database.drop();
+    for (const { drop } of databases) await drop();
   }
 }
 
@@ -121,7 +124,7 @@ async function prepare(databaseUrl: string, orders: number, print: (line: string
   }
 }
 
-/** Each has a Paysera of its own: the shop's reconciliation would take the other's transactions for ones it lost. */
+/** Each has a Paysera and a database of its own: the shop's reconciliation would take the other's orders for differences. */
 async function startSide(side: Side, supervisor: Supervisor, databaseUrl: string) {
   const paysera = await startPaysera(supervisor);
   const control = openControl(paysera.control, paysera.controlToken);

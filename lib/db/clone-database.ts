@@ -14,9 +14,18 @@ const templateLock = 5152001; // two test files that start at once make one temp
 /** A fresh, migrated, empty database; whoever asked for it drops it. */
 export async function cloneDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
   const server = await testServer();
-  const template = await makeTemplate(server);
+  return createFrom(server, await makeTemplate(server));
+}
+
+/** A second one like it, with all that is in it; nobody may be connected to the first meanwhile. */
+export async function copyDatabase(url: string): Promise<{ url: string; drop(): Promise<void> }> {
+  // As files: through the log, a million orders would be written twice.
+  return createFrom(await testServer(), new URL(url).pathname.slice(1), 'STRATEGY file_copy');
+}
+
+async function createFrom(server: string, template: string, strategy = '') {
   const name = `t_${randomBytes(8).toString('hex')}`;
-  await onServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template}`));
+  await onServer(server, (client) => client.query(`CREATE DATABASE ${name} TEMPLATE ${template} ${strategy}`));
   return {
     url: at(server, name),
     drop: async () => {
