@@ -90,31 +90,37 @@ async function later(s: Services, allowance: StoredAllowance): Promise<Judged> {
 }
 
 type Activated = { replaced: string[] } | 'not-theirs' | 'turned-off' | 'gone';
+const mostTries = 3;
 
-/** Two permissions of one shopper that become active at the same moment: the unique index lets one wait for the other, and then try again. */
+/**
+ * Two permissions of one shopper that become active at the same moment: the unique index lets one wait for the other, and then try again.
+ * So does one that found another ended while it waited for it: it may have been turned off.
+ */
 async function activateOnce(s: Services, allowance: StoredAllowance, providerId: number, walletId: number): Promise<Activated> {
   for (let tries = 1; ; tries++) {
     try {
-      return await activate(s, allowance, providerId, walletId);
+      const activated = await activate(s, allowance, providerId, walletId);
+      if (activated !== 'overtaken') return activated;
+      if (tries === mostTries) return 'gone';
     } catch (error) {
-      if (sqlstateOf(error) !== sqlstates.uniqueViolation || tries === 3) throw error;
+      if (sqlstateOf(error) !== sqlstates.uniqueViolation || tries === mostTries) throw error;
     }
   }
 }
 
 type ActivateRow = { id: string | null; connected: boolean; off: boolean; replaced: string[] | null };
 
-async function activate(s: Services, allowance: StoredAllowance, providerId: number, walletId: number): Promise<Activated> {
+async function activate(s: Services, allowance: StoredAllowance, providerId: number, walletId: number): Promise<Activated | 'overtaken'> {
   const now = s.clock.now();
   const values = [allowance.id, providerId, walletId, now, new Date(now.getTime() + s.timing.permissionRoundMs)];
   const row = await runOne<ActivateRow>(s.pool, activateStatement, values);
   if (!row) return 'gone';
   if (!row.connected) return 'not-theirs';
   if (row.off) return 'turned-off';
-  if (!row.id) return 'gone';
   for (const replaced of row.replaced ?? []) {
     await noteAllowanceEvent(s, { allowanceId: replaced, kind: 'ended-replaced', source: 'shopper', summary: 'Replaced by a newer one' });
   }
+  if (!row.id) return 'overtaken';
   return { replaced: row.replaced ?? [] };
 }
 
@@ -122,7 +128,8 @@ const askedWith = { name: 'allowance-asked-with', text: `SELECT id FROM allowanc
 const askAgain = { name: 'allowance-ask-again', text: `UPDATE allowance SET next_check_at = $2 WHERE id = $1 AND status = 'asked'` };
 
 // A shopper has one card, and a wallet one permission: those before end in the same statement, and Paysera is told of each.
-// `off`: the shopper turned off, or disconnected, what they could see after this one was paid for, and before it was known here.
+// `off`: the shopper turned off, or disconnected, what they could see after this one was paid for, and before it was known here. One that
+// is ended while this waits for its row is not in what `off` could see: then nothing is activated, and it is looked at again.
 const activateStatement = {
   name: 'allowance-activate',
   text: `WITH mine AS (
@@ -131,13 +138,15 @@ const activateStatement = {
         EXISTS (SELECT FROM allowance other JOIN attempt a ON a.id = w.attempt_id WHERE other.environment = w.environment
           AND other.shopper_id = w.shopper_id AND other.active_at IS NOT NULL AND other.end_reason IN ('turned-off', 'disconnected') AND other.ended_at >= a.updated_at) AS off
       FROM allowance w WHERE w.id = $1 AND w.status = 'asked' FOR UPDATE OF w
+    ), standing AS (
+      SELECT a.id FROM allowance a JOIN mine ON a.environment = mine.environment AND a.id <> mine.id
+      WHERE mine.connected AND NOT mine.off AND a.status = 'active' AND (a.shopper_id = mine.shopper_id OR a.wallet_id = $3)
     ), replaced AS (
-      UPDATE allowance a SET status = 'ended', end_reason = 'replaced', ended_at = $4, tell_at = $4, next_check_at = NULL, updated_at = $4 FROM mine
-      WHERE mine.connected AND NOT mine.off AND a.id <> mine.id AND a.environment = mine.environment AND a.status = 'active'
-        AND (a.shopper_id = mine.shopper_id OR a.wallet_id = $3) RETURNING a.id
+      UPDATE allowance a SET status = 'ended', end_reason = 'replaced', ended_at = $4, tell_at = $4, next_check_at = NULL, updated_at = $4
+      FROM standing WHERE a.id = standing.id AND a.status = 'active' RETURNING a.id
     ), activated AS (
       UPDATE allowance a SET status = 'active', provider_id = $2, wallet_id = $3, active_at = $4, checked_at = $4, next_check_at = $5, updated_at = $4
-      FROM mine WHERE a.id = mine.id AND mine.connected AND NOT mine.off AND (SELECT count(*) FROM replaced) >= 0 RETURNING a.id
+      FROM mine WHERE a.id = mine.id AND mine.connected AND NOT mine.off AND (SELECT count(*) FROM replaced) = (SELECT count(*) FROM standing) RETURNING a.id
     ), history AS (
       INSERT INTO allowance_event (allowance_id, at, kind, source, summary, data)
       SELECT id, $4, 'active', 'paysera', 'Active at Paysera', jsonb_build_object('wallet', $3::bigint) FROM activated

@@ -238,6 +238,29 @@ for (const point of ['before-activate', 'after-activate'] as const) {
   });
 }
 
+test('turned off in the very moment in which a newer one becomes active: that one stays off as well', async () => {
+  const buyer = await withPermission();
+  const orderId = await askFor(buyer);
+  const activating = holdFirstAt('before-activate');
+  const following = refreshOrder(s, orderId, 'return');
+  await activating.held;
+  const client = await s.pool.connect();
+  await client.query('BEGIN');
+  await client.query(
+    `UPDATE allowance SET status = 'ended', end_reason = 'turned-off', ended_at = $2, tell_at = $2, next_check_at = NULL
+     WHERE shopper_id = $1 AND status = 'active'`,
+    [buyer.shopperId, clock.now()],
+  );
+  activating.release();
+  while ((await sql(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`)).length === 0);
+  await client.query('COMMIT');
+  client.release();
+  await following;
+  assert.equal(await statusOf(orderId), 'paid');
+  assert.equal(await cardOf(buyer), null);
+  assert.equal(paysera.allowances.active(buyer.wallet), null);
+});
+
 for (const point of ['before-end-permission', 'after-end-permission', 'before-tell', 'after-tell'] as const) {
   test(`turning off dies at ${point}: what was written is true, and Paysera is told by the round`, async () => {
     const buyer = await withPermission();
