@@ -1,5 +1,5 @@
 import { expect, test } from '../support/journey.ts';
-import { connectedPayer, setUndoSeconds, spentBy, transactionsOf } from '../support/one-click.ts';
+import { connectedPayer, endUndo, setUndoSeconds, spentBy, transactionsOf } from '../support/one-click.ts';
 import { givePermission } from '../support/quick-pay.ts';
 import { expectPaid, orderPath, putInCart } from '../support/shopper.ts';
 
@@ -11,10 +11,13 @@ test.afterAll(({ shop }) => setUndoSeconds(shop, 10));
 test('one press in the cart pays without a PIN, and says so before, during and after', async ({ page, world, shop }) => {
   const payer = await connectedPayer(page, world, shop);
   await givePermission(shop, world, payer, { weekly: 6_000n });
+  await setUndoSeconds(shop, 60);
   await putInCart(page, 'dune-cup', { size: '250 ml' });
-  await expect(page.getByText('€41.60 of your weekly limit left after it. 2 seconds to undo.')).toBeVisible();
+  await expect(page.getByText('€41.60 of your weekly limit left after it. 60 seconds to undo.')).toBeVisible();
   await page.getByRole('button', { name: 'Pay €18.40 now, no PIN' }).click();
   await expect(page.getByRole('heading', { name: 'Approved without a PIN' })).toBeVisible();
+  const [order] = await transactionsOf(shop, world, payer);
+  await endUndo(shop, order?.orderId ?? '');
   await expectPaid(page);
   await expect(page.getByText('Without a PIN, under your permission: €41.60 of €60.00 left')).toBeVisible();
   expect(await spentBy(world, payer)).toBe(1_840 + tag);
