@@ -12,7 +12,7 @@ import { readLiveAttempt } from '../payments/attempt-store.ts';
 import type { Services } from '../services.ts';
 import { readActiveAllowance, type StoredAllowance } from './allowance-store.ts';
 import { isClickKey } from './cart-of-click.ts';
-import { checkAllowance } from './check-allowance.ts';
+import { type Checked, checkAllowance } from './check-allowance.ts';
 import { type Person, readUsable, refusalOf } from './judge-one-click.ts';
 import { makeSure } from './make-sure.ts';
 import { giveBackUse, type KnownUse, notePinReason, readKnownUse, takeUse } from './take-use.ts';
@@ -52,15 +52,23 @@ export async function payByAllowance(s: Services, click: PayByAllowance): Promis
   if (order.use && order.use.state !== 'given-back') return answerOf(order.use);
   const allowance = await readUsable(s, click.shopperId, order.total.currency);
   const against = await whatSpeaksAgainst(s, click, order, allowance);
-  if (!allowance || against || click.saidPin) return withPin(s, click, against ?? { reason: null, over: null });
+  if (!allowance || against) return withPin(s, click, against ?? { reason: null, over: null });
+  const check = checkAllowance(s, allowance, 'click');
+  if (click.saidPin) return withPin(s, click, { reason: reasonOf(await check), over: null });
 
-  const opened = await openTransaction(s, { orderId: click.orderId, shopperId: click.shopperId, useAllowance: true });
+  // Both at once: where it turns out to be no longer active, the transaction goes on to the PIN page like any other.
+  const [checked, opened] = await Promise.all([
+    check,
+    openTransaction(s, { orderId: click.orderId, shopperId: click.shopperId, useAllowance: true }),
+  ]);
+  if (checked.kind !== 'active') return withPin(s, click, { reason: reasonOf(checked), over: null });
   if (opened.kind !== 'open') return opened.kind === 'finishing' ? answerAgain(s, click.orderId) : opened;
   // Begun before without a permission in mind: Paysera would not take one for it.
   if (!opened.useAllowance) return { kind: 'with-pin', url: pinPage(s, opened.transactionKey, click.language), reason: null };
   return reserve(s, click, allowance, { attemptId: opened.attemptId, transactionKey: opened.transactionKey, amount: order.total });
 }
 
+/** As far as we know ourselves. */
 async function whatSpeaksAgainst(
   s: Services,
   click: PayByAllowance,
@@ -71,9 +79,11 @@ async function whatSpeaksAgainst(
   if (order.orderShopper === null || !isClickKey(click.clickKey)) return because(null);
   if (!allowance) return because(await whyNone(s, click));
   const refusal = refusalOf(s, allowance, { signedInAt: click.signedInAt, total: order.total });
-  if (refusal) return because(refusal.kind, 'by' in refusal ? refusal.by : null);
-  const checked = await checkAllowance(s, allowance, 'click');
-  return checked.kind === 'active' ? null : because(checked.kind);
+  return refusal && because(refusal.kind, 'by' in refusal ? refusal.by : null);
+}
+
+function reasonOf({ kind }: Checked): 'ended' | 'unreachable' | null {
+  return kind === 'active' ? null : kind;
 }
 
 /** One that is there and may not be used, since the shop switched that off, has not ended. */

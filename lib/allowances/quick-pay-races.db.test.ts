@@ -83,6 +83,12 @@ for (const point of ['before-take-use', 'after-take-use'] as const) {
     const orderId = await order(buyer);
     killAt(point);
     await assert.rejects(click(buyer, orderId), /killed/);
+    const told = await sql<{ data: Record<string, string> }>(
+      `SELECT data FROM audit_event WHERE order_id = $1 AND kind = 'allowance-used'`,
+      orderId,
+    );
+    const uses = told.map(({ data }) => [data.weekly, data.leftBefore, data.leftAfter, data.currency]);
+    assert.deepEqual(uses, point === 'after-take-use' ? [['6000', '6000', '4160', 'EUR']] : [], 'its history tells what was taken');
     await later(holdMs);
     const key = await keyOf(orderId);
     assert.deepEqual(await payForOrder(s, { orderId, language: 'en' }).then(({ kind }) => kind), 'redirect');

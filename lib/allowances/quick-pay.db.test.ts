@@ -507,6 +507,30 @@ test('the history of an order tells the permission, what was left before and aft
   assert.deepEqual([why?.data.reason, why?.data.over], ['over-weekly', '1680']);
 });
 
+test('asked for and never made active, or with a purchase that came to nothing: neither is called left out by the shopper', async () => {
+  const buyer = await connect();
+  const until = new Date(clock.now().getTime() + 30 * 24 * 3_600_000);
+  const grant = { weekly: euro(6_000n), ceiling: euro(6_000n), until };
+  const [silent, rejected] = [await order(buyer.shopperId), await order(buyer.shopperId)];
+  for (const orderId of [silent, rejected]) await payForOrder(s, { orderId, language: 'en', grant, shopperId: buyer.shopperId });
+  const key = await keyOf(silent);
+  paysera.accept(key, 'reserved', { wallet: buyer.wallet });
+  paysera.hold('confirm', async () => paysera.alter(key, ({ allowance }) => Object.assign(allowance?.data ?? {}, { status: 'waiting' })));
+  await refreshOrder(s, silent, 'return');
+  paysera.hold('confirm', async () => {});
+  assert.equal((await readOrder(s, silent))?.grant?.outcome, 'waiting');
+  clock.advance(3_600_001);
+  await sweepAllowances(s);
+  assert.equal((await readOrder(s, silent))?.grant?.outcome, 'never-active');
+  clock.advance(-3_600_001);
+  paysera.reject(await keyOf(rejected));
+  await refreshOrder(s, rejected, 'return');
+  assert.equal((await readOrder(s, rejected))?.grant?.outcome, 'not-paid');
+  assert.deepEqual(await readSpendingCard(s, { shopperId: buyer.shopperId }), { card: null, ended: null, waiting: null });
+  const { email } = (await s.db.shopper.findUniqueOrThrow({ where: { id: buyer.shopperId } })) as { email: string };
+  assert.deepEqual((await searchPermissions(s, { text: email, show: 'all' })).permissions, [], 'and the desk counts neither');
+});
+
 test('nobody uses, sees or ends somebody else’s permission', async () => {
   const [owner, other] = [await connect(), await connect()];
   await buyWithGrant(owner);
