@@ -80,6 +80,13 @@ test('money that can still be undone is never claimed', async () => {
   assert.equal(await stateAfter(hold('now()'), claim), null);
 });
 
+test('money that may count under another permission is never claimed, but for what was approved by PIN', async () => {
+  const claim = (by: string) => `UPDATE attempt SET status = 'confirming', accepted_by = ${by} WHERE id = 'att_a'`;
+  const unsure = `UPDATE attempt SET unsure = true WHERE id = 'att_a'`;
+  assert.deepEqual([await stateAfter(unsure, claim(`'automatic'`)), await stateAfter(unsure, claim('NULL'))], ['TL001', 'TL001']);
+  assert.deepEqual([await stateAfter(unsure, claim(`'page'`)), await stateAfter(claim(`'automatic'`))], [null, null]);
+});
+
 test('a permission is never enlarged, prolonged, moved or begun as active, and its history only grows', async () => {
   for (const change of [
     'weekly_minor = 2501',
