@@ -71,9 +71,9 @@ export function stormServices(plan: StormPlan, life: string): Services {
     const about = `${point}#${await nameOf(subject)}#life${life}`;
     const count = (passes.get(about) ?? 0) + 1;
     passes.set(about, count);
-    // Every other click is slow between taking and reserving: what may come between the two shall come.
-    if (point === 'after-take-use' && chance.happens(0.5, 'slow-click', about))
-      await pause(chance.number('slow-click-ms', about) * 200 * plan.stretch);
+    // Most clicks are slow between taking and reserving: what may come between the two shall come.
+    if (point === 'after-take-use' && chance.happens(0.7, 'slow-click', about))
+      await pause(chance.number('slow-click-ms', about) * 400 * plan.stretch);
     if (chance.happens(plan.rates.kill, 'kill', about, count) && journal.fire(`${about}.${count}=kill`))
       process.kill(process.pid, 'SIGKILL');
     if (chance.happens(plan.rates.pause, 'pause', about, count) && journal.fire(`${about}.${count}=pause`)) {
