@@ -1,5 +1,7 @@
 // The cookies of signing in. `__Host-` ties them to this origin; Lax lets them come along on the way back from Paysera.
 
+/** Every cookie of the shop begins so. */
+export const OWN_PREFIX = '__Host-';
 export const SESSION_COOKIE = '__Host-sid';
 export const STATE_COOKIE = '__Host-oauth';
 /** What was typed into a form of the desk, sealed, while its person signs in once more. */

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { walletLanguage } from '#app/_server/wallet-language.ts';
 import { closeSession } from '#lib/accounts/session-store.ts';
 import { services } from '#lib/services.ts';
-import { cookieAttributes, SESSION_COOKIE } from './auth-cookies.ts';
+import { cookieAttributes, OWN_PREFIX, SESSION_COOKIE } from './auth-cookies.ts';
 import { beginSignIn } from './auth-requests.ts';
 import { readSetCookie } from './set-cookie.ts';
 
@@ -18,10 +18,14 @@ export async function startSignIn(returnTo: unknown): Promise<never> {
   redirect(location);
 }
 
-/** The session dies in the database, so a copy of the cookie is worth nothing afterwards. */
+/**
+ * The session dies in the database, so a copy of the cookie is worth nothing afterwards; and nothing of ours stays in the browser, since
+ * where somebody came from and what they had in the cart tell the next one who sits there about them.
+ */
 export async function endSession(): Promise<void> {
   const jar = await cookies();
   const token = jar.get(SESSION_COOKIE)?.value;
   if (token) await closeSession(services(), token);
-  jar.set({ ...cookieAttributes, name: SESSION_COOKIE, value: '', maxAge: 0 });
+  const ours = jar.getAll().filter(({ name }) => name.startsWith(OWN_PREFIX));
+  for (const { name } of ours) jar.set({ ...cookieAttributes, name, value: '', maxAge: 0 });
 }

@@ -18,10 +18,14 @@ export async function cartOfClick(
 ): Promise<CartOfClick> {
   if (!isClickKey(clickKey) || !Number.isInteger(quantity) || quantity < 1 || quantity > mostOfOne)
     return { kind: 'refused', reason: 'unknown' };
-  const token = createHmac('sha256', s.keys.current(purpose).key).update(`${shopperId}|${clickKey}`).digest('base64url');
+  const token = tokenOfClick(s, { clickKey, shopperId });
   const row = await runOne<{ stock: number }>(s.pool, fill, [s.ids.next('crt'), hashCartToken(token), variantId, quantity, s.clock.now()]);
   if (!(await findCart(s, token))) return { kind: 'refused', reason: row ? 'sold-out' : 'unknown' };
   return { kind: 'filled', token, version: firstVersion };
+}
+
+export function tokenOfClick(s: Services, { clickKey, shopperId }: { clickKey: string; shopperId: string }): string {
+  return createHmac('sha256', s.keys.current(purpose).key).update(`${shopperId}|${clickKey}`).digest('base64url');
 }
 
 /** Text that can be the key of a click. */

@@ -16,7 +16,9 @@ export type CartLine = {
   seenPrice: Money;
   quantity: number;
   lineTotal: Money;
+  /** What this cart may have: what is on the shelf, and what its own unpaid order holds. */
   available: number;
+  onShelf: number;
 };
 export type Cart = {
   id: string;
@@ -53,16 +55,23 @@ type LineRow = {
   seen: string;
   currency: string;
   quantity: number;
-  available: number;
+  on_shelf: number;
+  held: number;
 };
 type CartRow = { id: string; version: number; unpaid_order_id: string | null; unpaid_version: number | null; lines: LineRow[] | null };
+
+/** How much of a variant the unpaid orders of a cart hold; a new order of the same cart takes their place. */
+export const heldByOwnOrders = (cart: string, variant: string) => `coalesce((SELECT sum(held.quantity) FROM shop_order o
+  JOIN order_line held ON held.order_id = o.id WHERE o.cart_id = ${cart} AND o.status = 'pending' AND o.close_as IS NULL
+    AND held.variant_id = ${variant}), 0)::int`;
 
 const readCart = {
   name: 'read-cart',
   text: `SELECT c.id, c.version, unpaid.id AS unpaid_order_id, unpaid.cart_version AS unpaid_version,
       (SELECT json_agg(json_build_object('variant_id', v.id, 'slug', p.slug, 'title', p.title, 'option', v.name, 'picture', p.pictures -> 0,
           'price', v.price_minor::text, 'seen', l.seen_price_minor::text, 'currency', v.currency, 'quantity', l.quantity,
-          'available', CASE WHEN p.active THEN v.stock_on_hand ELSE 0 END) ORDER BY l.added_at, l.variant_id)
+          'on_shelf', CASE WHEN p.active THEN v.stock_on_hand ELSE 0 END, 'held', CASE WHEN p.active THEN ${heldByOwnOrders('c.id', 'v.id')} ELSE 0 END
+          ) ORDER BY l.added_at, l.variant_id)
         FROM cart_line l JOIN product_variant v ON v.id = l.variant_id JOIN product p ON p.id = v.product_id WHERE l.cart_id = c.id) AS lines
     FROM cart c LEFT JOIN LATERAL (
       SELECT o.id, o.cart_version FROM shop_order o WHERE o.cart_id = c.id AND o.status = 'pending' AND o.close_as IS NULL
@@ -96,6 +105,7 @@ function toLine(row: LineRow): CartLine {
     seenPrice: { minor: BigInt(row.seen), currency: row.currency },
     quantity: row.quantity,
     lineTotal: { minor: unitPrice.minor * BigInt(row.quantity), currency: row.currency },
-    available: row.available,
+    available: row.on_shelf + row.held,
+    onShelf: row.on_shelf,
   };
 }

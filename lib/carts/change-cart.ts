@@ -1,7 +1,7 @@
 // Every change makes a new version of the cart; an order is placed for one version, so a later change never reaches it.
 import { run, runOne } from '../db/statement.ts';
 import type { Services } from '../services.ts';
-import { type Cart, findCart, hashCartToken } from './cart-store.ts';
+import { type Cart, findCart, hashCartToken, heldByOwnOrders } from './cart-store.ts';
 
 export type CartChanged =
   | { kind: 'changed'; token: string; cart: Cart }
@@ -57,7 +57,7 @@ type Written = { known: boolean; available: number; version: number | null };
 const writeLine = {
   name: 'write-cart-line',
   text: `WITH wanted AS (
-      SELECT v.id AS variant_id, v.price_minor, v.stock_on_hand AS available, c.id IS NOT NULL AS known,
+      SELECT v.id AS variant_id, v.price_minor, v.stock_on_hand + ${heldByOwnOrders('c.id', 'v.id')} AS available, c.id IS NOT NULL AS known,
         $3::int + CASE WHEN $4 THEN coalesce(l.quantity, 0) ELSE 0 END AS quantity
       FROM product_variant v JOIN product p ON p.id = v.product_id AND p.active
       LEFT JOIN cart c ON c.token_hash = $1

@@ -6,5 +6,5 @@ import { FEW_LEFT } from './stock-words.ts';
 
 export async function renewScarce(cartToken: string): Promise<void> {
   const cart = await findCart(services(), cartToken);
-  for (const line of cart?.lines ?? []) if (line.available <= FEW_LEFT) renewProduct(line.slug);
+  for (const line of cart?.lines ?? []) if (line.onShelf <= FEW_LEFT) renewProduct(line.slug);
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { currentSession } from '#app/_auth/session.ts';
 import { walletLanguage } from '#app/_server/wallet-language.ts';
 import { type PaidByAllowance, payByAllowance } from '#lib/allowances/pay-by-allowance.ts';
-import { type Placed, placeOrder } from '#lib/checkout/place-order.ts';
+import { type PlacedAnew, placeAnew } from '#lib/checkout/place-anew.ts';
 import { services } from '#lib/services.ts';
 import { renewScarce } from '../_catalogue/renew-scarce.ts';
 
@@ -17,7 +17,7 @@ export const postedClick = z.object({
     .transform(BigInt),
 });
 export type PostedClick = z.output<typeof postedClick>;
-type Clicker = NonNullable<Awaited<ReturnType<typeof currentSession>>>;
+type Clicker = Pick<NonNullable<Awaited<ReturnType<typeof currentSession>>>, 'shopper' | 'createdAt'>;
 
 /** Who pressed; a sign-in that is over meanwhile charges nothing and is asked for again. */
 export async function requireClicker(returnTo: string): Promise<Clicker> {
@@ -32,32 +32,41 @@ type Bought = { token: string; version: number };
 
 /** @returns why nothing was ordered; whoever was ordered for is sent on. */
 export async function payClick(
-  { shopper, createdAt }: Clicker,
+  clicker: Clicker,
   cart: Bought,
   click: PostedClick,
   acceptLanguage: string | null,
-): Promise<Exclude<Placed, { kind: 'placed' }>> {
-  const s = services();
-  const language = walletLanguage(acceptLanguage);
-  const placed = await placeOrder(s, {
+): Promise<Exclude<PlacedAnew, { kind: 'placed' }>> {
+  const placed = await placeAnew(services(), {
     cartToken: cart.token,
     cartVersion: cart.version,
-    email: shopper.email ?? '',
+    email: clicker.shopper.email ?? '',
     shownTotalMinor: click.shownTotalMinor,
-    shopperId: shopper.id,
-    language,
+    shopperId: clicker.shopper.id,
+    language: walletLanguage(acceptLanguage),
   });
   if (placed.kind !== 'placed') return placed;
   await renewScarce(cart.token);
+  return payPlaced(clicker, placed, click, acceptLanguage);
+}
+
+/** An order of whoever pressed, paid as far as the press allows; they are sent on. */
+export async function payPlaced(
+  { shopper, createdAt }: Clicker,
+  placed: { orderId: string; token: string },
+  click: PostedClick,
+  acceptLanguage: string | null,
+): Promise<never> {
+  const s = services();
   const paid = await payByAllowance(s, {
     orderId: placed.orderId,
     shopperId: shopper.id,
     signedInAt: createdAt,
     clickKey: click.clickKey,
-    language,
+    language: walletLanguage(acceptLanguage),
     saidPin: click.says === 'pin',
   });
-  redirect(clickAnswerPath(placed.token, paid, click.says));
+  return redirect(clickAnswerPath(placed.token, paid, click.says));
 }
 
 /** A PIN that the button announced is asked for at once; one it did not is explained first, on a page of ours. */

@@ -48,6 +48,8 @@ export async function payCart(form: FormData): Promise<void> {
       return redirect(`/cart?${new URLSearchParams({ refused: 'total-changed', was: String(refused.shown.minor) })}`);
     case 'sold-out':
       return redirect('/cart?refused=too-few');
+    case 'being-freed':
+      return redirect('/cart?refused=being-freed');
     case 'invalid':
       return redirect('/checkout');
     case 'empty':

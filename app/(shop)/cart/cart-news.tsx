@@ -46,6 +46,7 @@ function TotalChanged({ was, total }: { was: string | undefined; total: Amount |
 
 function refusalWords({ refused, available }: CartNewsQuery): string {
   if (refused === 'too-few') return 'Somebody was quicker: not enough is left. You were not charged.';
+  if (refused === 'being-freed') return 'Paysera is still letting go of your earlier order. Try again in a moment. You were not charged.';
   if (refused === 'sold-out') return 'That is sold out, so it was not added.';
   if (refused === 'too-many') return `That is more than we have: ${Number(available) || 0} left. The cart is as it was.`;
   return 'That could not be added. The cart is as it was.';

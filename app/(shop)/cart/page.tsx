@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
+import { currentShopper } from '#app/_auth/session.ts';
 import { ButtonLink } from '#app/_ui/button.tsx';
 import { EmptyState } from '#app/_ui/empty-state.tsx';
 import { ShopHeading } from '#app/_ui/heading.tsx';
@@ -96,6 +97,20 @@ async function Pay({ cart }: { cart: Cart }): Promise<ReactNode> {
 async function UnpaidOrder({ orderId }: { orderId: string }): Promise<ReactNode> {
   const order = await readOrder(services(), orderId);
   if (!order) return null;
+  // Whose session is over may not be who looks at this now: the link of the order is theirs.
+  if (order.shopperId !== null && order.shopperId !== (await currentShopper())?.id)
+    return (
+      <Notice
+        title="These things are in an order"
+        action={
+          <a href="/sign-in?returnTo=/cart" className="link inline-flex min-h-11 items-center">
+            Connect your wallet to see it
+          </a>
+        }
+      >
+        It was placed from this browser, in an account that is not connected here at present.
+      </Notice>
+    );
   if (!order.payment.canPay)
     return (
       <Notice

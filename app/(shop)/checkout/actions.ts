@@ -8,7 +8,7 @@ import { currentShopper } from '#app/_auth/session.ts';
 import { walletLanguage } from '#app/_server/wallet-language.ts';
 import { findCart } from '#lib/carts/cart-store.ts';
 import { payForOrder } from '#lib/checkout/pay-for-order.ts';
-import { type Placed, placeOrder } from '#lib/checkout/place-order.ts';
+import { type PlacedAnew, placeAnew } from '#lib/checkout/place-anew.ts';
 import { readEmail } from '#lib/checkout/read-email.ts';
 import { formatMoney } from '#lib/money/format-money.ts';
 import { correctEmail } from '#lib/orders/correct-email.ts';
@@ -49,7 +49,7 @@ export async function placeAndPay(_before: CheckoutState, form: FormData): Promi
   }
 
   const language = walletLanguage((await headers()).get('accept-language'));
-  const placed = await placeOrder(s, { cartToken: token, ...asked.data, shopperId, language });
+  const placed = await placeAnew(s, { cartToken: token, ...asked.data, shopperId, language });
   if (placed.kind !== 'placed') {
     if (placed.kind !== 'invalid') refresh();
     return { ...refusalOf(placed), typed };
@@ -83,7 +83,7 @@ function whatIsWrong(email: string, choice: Choice): Refused | null {
   return null;
 }
 
-function refusalOf(placed: Exclude<Placed, { kind: 'placed' }>): Refused {
+function refusalOf(placed: Exclude<PlacedAnew, { kind: 'placed' }>): Refused {
   switch (placed.kind) {
     case 'empty':
       return redirect('/cart');
@@ -93,6 +93,8 @@ function refusalOf(placed: Exclude<Placed, { kind: 'placed' }>): Refused {
       // The same total from another version: the things changed, their sum did not.
       if (placed.now.minor === placed.shown.minor) return { kind: 'out-of-date' };
       return { kind: 'total-changed', shown: formatMoney(placed.shown), now: formatMoney(placed.now) };
+    case 'being-freed':
+      return { kind: 'being-freed' };
     case 'sold-out':
       return { kind: 'sold-out', lines: placed.lines.map(({ title, option }) => (option ? `${title}, ${option}` : title)) };
   }

@@ -123,6 +123,12 @@ function refusal(state: CheckoutState): ReactNode {
           Somebody was quicker: {state.lines.join('; ')}. You were not charged.
         </Notice>
       );
+    case 'being-freed':
+      return (
+        <Notice tone="warning" title="One moment">
+          Paysera is still letting go of your earlier order for this cart. Try again in a moment. You were not charged.
+        </Notice>
+      );
     case 'out-of-date':
       return <Notice tone="warning">The cart changed in another window. Look at it once more, then pay. You were not charged.</Notice>;
     case 'fresh':

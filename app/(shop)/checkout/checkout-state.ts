@@ -8,6 +8,8 @@ export type Refused =
   | { kind: 'invalid'; fields: Partial<Record<'email' | GrantField, string>> }
   | { kind: 'total-changed'; shown: string; now: string }
   | { kind: 'sold-out'; lines: string[] }
+  /** Held by an earlier order of this cart that Paysera has not let go of yet. */
+  | { kind: 'being-freed' }
   | { kind: 'out-of-date' }
   /** Quick pay as it was chosen is not offered any more: changed by the shop, or the wallet is no longer connected here. */
   | { kind: 'choice-gone'; why: 'changed' | 'signed-out' }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { findProduct } from '#lib/catalog/catalog-store.ts';
 import { services } from '#lib/services.ts';
 import { type DrawnClick, drawOneClick } from '../../_one-click/draw-one-click.ts';
+import { openOrderOf } from './open-order.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -14,8 +15,10 @@ const asked = z.object({
 
 export async function GET(request: Request): Promise<Response> {
   const query = asked.safeParse(Object.fromEntries(new URL(request.url).searchParams));
-  const click = query.success ? await clickFor(query.data) : null;
-  return Response.json({ click }, { headers: { 'cache-control': 'private, no-store' } });
+  const answer = query.success
+    ? { click: await clickFor(query.data), open: await openOrderOf(query.data.slug) }
+    : { click: null, open: null };
+  return Response.json(answer, { headers: { 'cache-control': 'private, no-store' } });
 }
 
 /** At the price of this moment, for what is still there. */

@@ -3,11 +3,14 @@
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { cartOfClick } from '#lib/allowances/cart-of-click.ts';
+import { walletLanguage } from '#app/_server/wallet-language.ts';
+import { findCart } from '#lib/carts/cart-store.ts';
 import { addToCart } from '#lib/carts/change-cart.ts';
+import { orderOneThing } from '#lib/checkout/order-one-thing.ts';
 import { formatMoney } from '#lib/money/format-money.ts';
 import { services } from '#lib/services.ts';
-import { payClick, postedClick, requireClicker } from '../../_one-click/pay-click.ts';
+import { renewScarce } from '../../_catalogue/renew-scarce.ts';
+import { payPlaced, postedClick, requireClicker } from '../../_one-click/pay-click.ts';
 import { cartToken, keepCartToken } from '../../cart/cart-cookie.ts';
 import type { BuyState } from './buy-state.ts';
 
@@ -26,15 +29,26 @@ export async function buyNow(_before: BuyState, form: FormData): Promise<BuyStat
 
   const { slug, variantId, quantity } = goods.data;
   const clicker = await requireClicker(`/products/${slug}`);
-  const { clickKey } = click.data;
-  const filled = await cartOfClick(services(), { clickKey, shopperId: clicker.shopper.id, variantId, quantity });
-  if (filled.kind === 'refused') return { kind: filled.reason };
-  const refused = await payClick(clicker, filled, click.data, (await headers()).get('accept-language'));
-  switch (refused.kind) {
+  const { shopper } = clicker;
+  const acceptLanguage = (await headers()).get('accept-language');
+  const ordered = await orderOneThing(services(), {
+    ...click.data,
+    variantId,
+    quantity,
+    shopperId: shopper.id,
+    email: shopper.email ?? '',
+    language: walletLanguage(acceptLanguage),
+  });
+  if ('cartToken' in ordered && ordered.cartToken) await renewScarce(ordered.cartToken);
+  switch (ordered.kind) {
+    case 'placed':
+      return payPlaced(clicker, ordered, click.data, acceptLanguage);
     case 'total-changed':
-      return { kind: 'total-changed', shown: formatMoney(refused.shown), now: formatMoney(refused.now) };
+      return { kind: 'total-changed', shown: formatMoney(ordered.shown), now: formatMoney(ordered.now) };
     case 'sold-out':
-      return { kind: 'sold-out' };
+    case 'being-freed':
+      return { kind: ordered.kind };
+    case 'unknown':
     case 'empty':
     case 'invalid':
       return { kind: 'unknown' };
@@ -42,8 +56,14 @@ export async function buyNow(_before: BuyState, form: FormData): Promise<BuyStat
 }
 
 async function throughCheckout({ variantId, quantity }: z.output<typeof wanted>): Promise<never> {
-  const result = await addToCart(services(), { token: await cartToken(), variantId, quantity });
-  if (result.kind === 'refused') redirect(`/cart?${new URLSearchParams({ refused: result.reason, available: String(result.available) })}`);
+  const [s, token] = [services(), await cartToken()];
+  const result = await addToCart(s, { token, variantId, quantity });
+  if (result.kind === 'refused') {
+    const lines = (await findCart(s, token))?.lines ?? [];
+    // Nothing is left beside what lies in the cart already, perhaps held by its own order: that is what was meant.
+    if (lines.some((line) => line.variantId === variantId && line.quantity >= quantity)) redirect('/checkout');
+    redirect(`/cart?${new URLSearchParams({ refused: result.reason, available: String(result.available) })}`);
+  }
   await keepCartToken(result.token);
   redirect('/checkout');
 }

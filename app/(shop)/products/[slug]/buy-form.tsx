@@ -7,6 +7,7 @@ import type { Product, Variant } from '#lib/catalog/catalog-store.ts';
 import { isSoldOut, stockWords } from '../../_catalogue/stock-words.ts';
 import { addToCart } from '../../cart/actions.ts';
 import { BuyNow } from './buy-now.tsx';
+import { KeptForYou } from './kept-for-you.tsx';
 
 const mostAtOnce = 10;
 
@@ -119,7 +120,9 @@ function SoldOut({ product }: { product: Product }): ReactNode {
       <Button type="button" disabled wide>
         Sold out
       </Button>
-      <p className="text-14 text-ink-soft">We make these in small runs and put them back on the shelf when the next one is ready.</p>
+      <KeptForYou slug={product.slug} variantId={variant?.id ?? ''}>
+        We make these in small runs and put them back on the shelf when the next one is ready.
+      </KeptForYou>
       <ButtonLink href={`/#${product.kind}`} tone="secondary">
         See what is on the shelf
       </ButtonLink>

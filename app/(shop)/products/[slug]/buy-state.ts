@@ -3,6 +3,8 @@ export type BuyState =
   | { kind: 'fresh' }
   | { kind: 'total-changed'; shown: string; now: string }
   | { kind: 'sold-out' }
+  /** Held by an earlier order of their own that Paysera has not let go of yet. */
+  | { kind: 'being-freed' }
   | { kind: 'unknown' };
 
 export const fresh: BuyState = { kind: 'fresh' };

@@ -1,9 +1,13 @@
 // The addresses next-auth is reached by. Only what signing in needs is open; everything else does not exist.
 import type { NextRequest } from 'next/server';
+import { SESSION_COOKIE } from '#app/_auth/auth-cookies.ts';
 import { finishSignIn, passToNextAuth } from '#app/_auth/auth-requests.ts';
 import { providerId } from '#app/_auth/options.ts';
+import { readSetCookie } from '#app/_auth/set-cookie.ts';
 import { readSignInFailure } from '#app/_auth/sign-in-failure.ts';
 import { readLimited } from '#app/_server/read-limited.ts';
+import { takeBackCartOf } from '#app/(shop)/cart/cart-of-person.ts';
+import { findSession } from '#lib/accounts/session-store.ts';
 import { services } from '#lib/services.ts';
 
 /** A token of next-auth's and the path to go back to. */
@@ -11,6 +15,7 @@ const mostBytes = 4096;
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
+const shopperOf = async (token: string | undefined) => (token ? ((await findSession(services(), token))?.shopper ?? null) : null);
 const jarOf = (request: NextRequest) => Object.fromEntries(request.cookies.getAll().map(({ name, value }) => [name, value]));
 
 export async function GET(request: NextRequest, context: Context): Promise<Response> {
@@ -19,7 +24,11 @@ export async function GET(request: NextRequest, context: Context): Promise<Respo
   if (rest.length > 0) return notFound();
   const query = Object.fromEntries(request.nextUrl.searchParams);
   if (action === 'callback' && provider === providerId(s)) {
+    const before = await shopperOf(request.cookies.get(SESSION_COOKIE)?.value);
     const { location, setCookie } = await finishSignIn(s, jarOf(request), query);
+    const cookies = setCookie.map(readSetCookie);
+    const shopper = await shopperOf(cookies.find(({ name }) => name === SESSION_COOKIE)?.value);
+    if (shopper) await takeBackCartOf(shopper, before);
     return redirectTo(location, setCookie);
   }
   if (provider !== undefined) return notFound();

@@ -1,0 +1,41 @@
+// An order from a cart that may have an unpaid one already. What stands in a shopper's way must never be their own order: where only an
+// older one of the same cart holds what is short, that one is let go first.
+import { hashCartToken } from '../carts/cart-store.ts';
+import { run } from '../db/statement.ts';
+import type { Services } from '../services.ts';
+import { cancelOrder } from './cancel-order.ts';
+import { type Placed, type PlaceOrder, placeOrder } from './place-order.ts';
+
+export type PlacedAnew =
+  | Placed
+  /** The goods are held by an order of the shopper's own that is being let go: in a moment they are free. */
+  | { kind: 'being-freed' };
+
+export async function placeAnew(s: Services, input: PlaceOrder): Promise<PlacedAnew> {
+  const placed = await placeOrder(s, input);
+  if (placed.kind !== 'sold-out') return placed;
+  const held = await run<Held>(s.pool, heldByOlder, [hashCartToken(input.cartToken), input.cartVersion]);
+  const heldOf = (variantId: string) => held.filter((one) => one.variant_id === variantId).reduce((sum, one) => sum + one.quantity, 0);
+  if (!placed.lines.every(({ variantId, wanted, available }) => wanted <= available + heldOf(variantId))) return placed;
+  const areFreed = await letGo(s, [...new Set(held.map(({ id }) => id))]);
+  const again = await placeOrder(s, input);
+  return again.kind === 'sold-out' && !areFreed ? { kind: 'being-freed' } : again;
+}
+
+/** False where Paysera has not let go of one of them yet. */
+export async function letGo(s: Services, orderIds: string[]): Promise<boolean> {
+  let areFreed = true;
+  for (const orderId of orderIds) {
+    const { kind } = await cancelOrder(s, { orderId, by: 'shopper' });
+    areFreed &&= kind !== 'cancelling';
+  }
+  return areFreed;
+}
+
+type Held = { id: string; variant_id: string; quantity: number };
+
+const heldByOlder = {
+  name: 'held-by-older-orders',
+  text: `SELECT o.id, l.variant_id, l.quantity FROM cart c JOIN shop_order o ON o.cart_id = c.id JOIN order_line l ON l.order_id = o.id
+    WHERE c.token_hash = $1 AND o.cart_version < $2 AND o.status = 'pending' AND o.close_as IS NULL`,
+};
