@@ -4,12 +4,12 @@ import { hashCartToken } from '../carts/cart-store.ts';
 import { run } from '../db/statement.ts';
 import type { Services } from '../services.ts';
 import { cancelOrder } from './cancel-order.ts';
-import { type Placed, type PlaceOrder, placeOrder } from './place-order.ts';
+import { type NotPlaced, type Placed, type PlaceOrder, placeOrder } from './place-order.ts';
 
-export type PlacedAnew =
-  | Placed
-  /** The goods are held by an order of the shopper's own that is being let go: in a moment they are free. */
-  | { kind: 'being-freed' };
+/** The goods are held by an order of the shopper's own that is being let go: in a moment they are free. */
+type BeingFreed = { kind: 'being-freed' };
+export type PlacedAnew = Placed | BeingFreed;
+export type NotPlacedAnew = NotPlaced | BeingFreed;
 
 export async function placeAnew(s: Services, input: PlaceOrder): Promise<PlacedAnew> {
   const placed = await placeOrder(s, input);

@@ -230,6 +230,42 @@ test('a second press while the first takes the last piece leads to the same orde
   assert.equal(one.orderId, other.orderId);
 });
 
+test('the cart changed and ordered again in the moment in which its older order is claimed: it is that order which is paid, and no second one', async () => {
+  const cart = await shop.fillCart();
+  const first = await placeOrder(s, { ...cart, ...input });
+  assert.ok(first.kind === 'placed');
+  const { orderId } = first;
+  const moved = paysera.moved();
+  await payForOrder(s, { orderId, language: 'en' });
+  paysera.accept(await keyOf(orderId));
+  const changed = await setQuantity(s, { token: cart.cartToken, variantId: 'var_cup', quantity: 2 });
+  assert.ok(changed.kind === 'changed');
+  const claiming = await s.pool.connect();
+  await claiming.query('BEGIN');
+  await claiming.query('SELECT FROM shop_order WHERE id = $1 FOR UPDATE', [orderId]);
+  await claiming.query(`UPDATE attempt SET status = 'confirming', provider_status = 'reserved' WHERE order_id = $1`, [orderId]);
+  const { version: cartVersion, total } = changed.cart;
+  const placing = placeOrder(s, { ...input, cartToken: cart.cartToken, cartVersion, shownTotalMinor: total.minor });
+  await until(
+    async () => (await sql(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`)).length > 0,
+  );
+  await claiming.query('COMMIT');
+  claiming.release();
+  const placed = await placing;
+  assert.deepEqual([placed.kind, 'orderId' in placed && placed.orderId], ['being-paid', orderId]);
+  await refreshOrder(s, orderId, 'poll');
+  await assertPaidOnce(orderId, moved);
+  const left = await sql<{ quantity: number }>(
+    'SELECT quantity FROM cart_line l JOIN cart c ON c.id = l.cart_id WHERE c.id = (SELECT cart_id FROM shop_order WHERE id = $1)',
+    orderId,
+  );
+  assert.deepEqual(
+    left.map(({ quantity }) => quantity),
+    [1],
+    'what was added stays, to be ordered by itself',
+  );
+});
+
 test('the cart changed in another tab while Pay was pressed: the old total is not charged', async () => {
   const cart = await shop.fillCart();
   const [placed, changed] = await Promise.all([

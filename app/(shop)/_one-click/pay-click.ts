@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { currentSession } from '#app/_auth/session.ts';
 import { walletLanguage } from '#app/_server/wallet-language.ts';
 import { type PaidByAllowance, payByAllowance } from '#lib/allowances/pay-by-allowance.ts';
-import { type PlacedAnew, placeAnew } from '#lib/checkout/place-anew.ts';
+import { type NotPlacedAnew, placeAnew } from '#lib/checkout/place-anew.ts';
 import { services } from '#lib/services.ts';
 import { renewScarce } from '../_catalogue/renew-scarce.ts';
 
@@ -31,12 +31,7 @@ export function signInAgainPath(returnTo: string): string {
 type Bought = { token: string; version: number };
 
 /** @returns why nothing was ordered; whoever was ordered for is sent on. */
-export async function payClick(
-  clicker: Clicker,
-  cart: Bought,
-  click: PostedClick,
-  acceptLanguage: string | null,
-): Promise<Exclude<PlacedAnew, { kind: 'placed' }>> {
+export async function payClick(clicker: Clicker, cart: Bought, click: PostedClick, acceptLanguage: string | null): Promise<NotPlacedAnew> {
   const placed = await placeAnew(services(), {
     cartToken: cart.token,
     cartVersion: cart.version,
@@ -45,6 +40,7 @@ export async function payClick(
     shopperId: clicker.shopper.id,
     language: walletLanguage(acceptLanguage),
   });
+  if (placed.kind === 'being-paid') redirect(`/orders/${placed.token}`);
   if (placed.kind !== 'placed') return placed;
   await renewScarce(cart.token);
   return payPlaced(clicker, placed, click, acceptLanguage);

@@ -8,7 +8,7 @@ import { currentShopper } from '#app/_auth/session.ts';
 import { walletLanguage } from '#app/_server/wallet-language.ts';
 import { findCart } from '#lib/carts/cart-store.ts';
 import { payForOrder } from '#lib/checkout/pay-for-order.ts';
-import { type PlacedAnew, placeAnew } from '#lib/checkout/place-anew.ts';
+import { type NotPlacedAnew, placeAnew } from '#lib/checkout/place-anew.ts';
 import { readEmail } from '#lib/checkout/read-email.ts';
 import { formatMoney } from '#lib/money/format-money.ts';
 import { correctEmail } from '#lib/orders/correct-email.ts';
@@ -50,6 +50,7 @@ export async function placeAndPay(_before: CheckoutState, form: FormData): Promi
 
   const language = walletLanguage((await headers()).get('accept-language'));
   const placed = await placeAnew(s, { cartToken: token, ...asked.data, shopperId, language });
+  if (placed.kind === 'being-paid') redirect(`/orders/${placed.token}`);
   if (placed.kind !== 'placed') {
     if (placed.kind !== 'invalid') refresh();
     return { ...refusalOf(placed), typed };
@@ -83,7 +84,7 @@ function whatIsWrong(email: string, choice: Choice): Refused | null {
   return null;
 }
 
-function refusalOf(placed: Exclude<PlacedAnew, { kind: 'placed' }>): Refused {
+function refusalOf(placed: NotPlacedAnew): Refused {
   switch (placed.kind) {
     case 'empty':
       return redirect('/cart');

@@ -43,6 +43,8 @@ export async function buyNow(_before: BuyState, form: FormData): Promise<BuyStat
   switch (ordered.kind) {
     case 'placed':
       return payPlaced(clicker, ordered, click.data, acceptLanguage);
+    case 'being-paid':
+      return redirect(`/orders/${ordered.token}`);
     case 'total-changed':
       return { kind: 'total-changed', shown: formatMoney(ordered.shown), now: formatMoney(ordered.now) };
     case 'sold-out':
