@@ -5,9 +5,10 @@ import { control } from '../support/control.ts';
 import { expect, test } from '../support/journey.ts';
 import { connectedPayer, setUndoSeconds } from '../support/one-click.ts';
 import { jonas, ona, rasa } from '../support/people.ts';
-import { connectedSession, givePermission, permittedSession, signInWith } from '../support/quick-pay.ts';
+import { givePermission, permittedSession, signInWith } from '../support/quick-pay.ts';
 import { confirmWithPin, expectPaid, fillCheckout, goToPaysera, logIn, orderPath, payAtPaysera, putInCart } from '../support/shopper.ts';
 import { openDesk } from '../support/staff.ts';
+import { connectedSession } from '../support/visitor.ts';
 
 /** In both colour schemes: contrast is half of what is looked for. */
 async function expectAccessible(page: Page, state: string): Promise<void> {

@@ -3,9 +3,9 @@ import { control } from '../support/control.ts';
 import { expect, test } from '../support/journey.ts';
 import { egle, jonas, ona } from '../support/people.ts';
 import { placeOrder } from '../support/place-order.ts';
-import { connectedSession, permittedSession, signInWith } from '../support/quick-pay.ts';
+import { permittedSession, signInWith } from '../support/quick-pay.ts';
 import { logIn, putInCart } from '../support/shopper.ts';
-import { Visitor } from '../support/visitor.ts';
+import { connectedSession, Visitor } from '../support/visitor.ts';
 
 let pool: pg.Pool;
 test.beforeAll(({ world }) => {

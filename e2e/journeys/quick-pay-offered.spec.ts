@@ -2,9 +2,10 @@ import pg from 'pg';
 import { control } from '../support/control.ts';
 import { expect, test } from '../support/journey.ts';
 import { egle, rasa } from '../support/people.ts';
-import { connectedSession, openCard, signInWith } from '../support/quick-pay.ts';
+import { openCard, signInWith } from '../support/quick-pay.ts';
 import { confirmWithPin, expectPaid, goToPaysera, logIn, orderNumber, putInCart } from '../support/shopper.ts';
 import { openDesk } from '../support/staff.ts';
+import { connectedSession } from '../support/visitor.ts';
 
 test('what the owner offers is what the shopper sees; an offer changed meanwhile is shown again before anything is permitted', async ({
   page,

@@ -2,9 +2,9 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { control } from '../support/control.ts';
 import { expect, test } from '../support/journey.ts';
 import { placeOrder } from '../support/place-order.ts';
-import { connectedSession, signInWith } from '../support/quick-pay.ts';
+import { signInWith } from '../support/quick-pay.ts';
 import { expectPaid } from '../support/shopper.ts';
-import { Visitor } from '../support/visitor.ts';
+import { connectedSession, Visitor } from '../support/visitor.ts';
 
 test.afterEach(({ world }) => control(world.paysera, 'DELETE /faults'));
 

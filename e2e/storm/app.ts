@@ -89,7 +89,7 @@ createServer(async (request, response) => {
   } catch (error) {
     const code = (error as { code?: string }).code ?? '';
     // A rule of the database that had to step in is a bug of ours, even if it saved the day: the auditor reads this file.
-    if (/^TL00/.test(code)) appendFileSync(`${plan.journal}.broken-rules`, `${code} ${(error as Error).message}\n`);
+    if (/^(TL00|23514)/.test(code)) appendFileSync(`${plan.journal}.broken-rules`, `${code} ${(error as Error).message}\n`);
     return answer(503, { error: (error as Error).message });
   }
 }).listen(Number(port), '127.0.0.1', async () => {

@@ -143,6 +143,11 @@ function auditPromisedSeconds(orders: Map<string, Order>, { transactions, notes 
   for (const { orderId, kind, answeredAtMs, untilMs } of notes.undos)
     if (kind === 'too-late' && answeredAtMs < untilMs && orders.get(orderId)?.status === 'paid')
       found.push(`Q5 order ${orderId} could not be undone in the time that was promised`);
+  for (const order of new Set(notes.undos.map(({ orderId }) => orderId))) {
+    const told = notes.undos.filter(({ orderId }) => orderId === order);
+    if (told.every(({ askedAtMs, untilMs }) => askedAtMs > untilMs) && told.some(({ kind }) => kind === 'undone'))
+      found.push(`Q5 order ${order} was undone, though nobody asked before its time was over`);
+  }
   return found;
 }
 

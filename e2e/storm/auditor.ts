@@ -14,11 +14,14 @@ export type Evidence = {
   notes: QuickPayNotes;
   keysShown: ReadonlySet<string>;
   observations: readonly Observation[];
+  /** Attempts, by shopper, that Paysera called somebody else's at every reading. */
+  strangers: readonly string[];
   brokenRules: readonly string[];
   /** Whatever the shop wrote to its logs. */
   logs: string;
   canaries: readonly string[];
-  initialStock: number;
+  /** By variant. */
+  initialStock: Record<string, number>;
 };
 
 export type ProviderTransaction = {
@@ -84,6 +87,9 @@ export async function audit(database: pg.Client, evidence: Evidence): Promise<st
     if (attempt?.status === 'dead' && transaction.status === 'confirmed')
       found.push(`S8 attempt ${attempt.id} was called dead, but its money was taken`);
   }
+  for (const { name, status } of attempts)
+    if (status === 'confirmed' && evidence.strangers.includes(name))
+      found.push(`S2 ${name} was paid by what Paysera called somebody else's payment at every reading`);
   found.push(...auditMoney(orders, confirmed, evidence));
   found.push(...(await auditStock(database, evidence.initialStock)));
   found.push(...auditPages(orders, attempts, evidence.observations));
@@ -112,7 +118,7 @@ function auditMoney(orders: Order[], confirmed: ProviderTransaction[], { books }
   return found;
 }
 
-async function auditStock(database: pg.Client, initial: number): Promise<string[]> {
+async function auditStock(database: pg.Client, initial: Record<string, number>): Promise<string[]> {
   const { rows } = await database.query<{ id: string; on_hand: number; reserved: number; sold: number; held: number; bought: number }>(
     `SELECT v.id, v.stock_on_hand AS on_hand, v.stock_reserved AS reserved, v.stock_sold AS sold,
       (SELECT coalesce(sum(l.quantity), 0)::int FROM order_line l JOIN shop_order o ON o.id = l.order_id WHERE l.variant_id = v.id AND o.status = 'pending') AS held,
@@ -120,13 +126,19 @@ async function auditStock(database: pg.Client, initial: number): Promise<string[
         AND NOT EXISTS (SELECT FROM audit_event e WHERE e.order_id = o.id AND e.kind = 'order-refunded' AND e.data ->> 'returnGoods' = 'true')) AS bought
      FROM product_variant v`,
   );
-  return rows.flatMap((row) => {
+  const bought = await database.query<{ number: number }>(
+    // Nobody in a storm changes a cart after placing its order.
+    `SELECT DISTINCT o.number FROM shop_order o JOIN cart_line l ON l.cart_id = o.cart_id WHERE o.status IN ('paid', 'refunded')`,
+  );
+  const kept = bought.rows.map(({ number }) => `S6 order ${number} is paid, and its things still lie in the cart`);
+  const wrongly = rows.flatMap((row) => {
     const wrong =
-      row.on_hand + row.reserved + row.sold !== initial || row.reserved !== row.held || row.sold !== row.bought || row.on_hand < 0;
+      row.on_hand + row.reserved + row.sold !== initial[row.id] || row.reserved !== row.held || row.sold !== row.bought || row.on_hand < 0;
     return wrong
       ? [`S6 goods ${row.id}: ${row.on_hand} on hand, ${row.reserved} reserved for ${row.held}, ${row.sold} sold for ${row.bought}`]
       : [];
   });
+  return [...wrongly, ...kept];
 }
 
 /** A page that said paid, or that it will never be, must have been right. */
@@ -155,7 +167,15 @@ type Order = {
   mails: number;
   ledger: string;
 };
-type Attempt = { id: string; order_id: string; status: string; reason: string | null; transaction_key: string | null };
+type Attempt = {
+  id: string;
+  order_id: string;
+  status: string;
+  reason: string | null;
+  transaction_key: string | null;
+  /** As faults name it. */
+  name: string;
+};
 
 async function readOrders(database: pg.Client): Promise<Order[]> {
   const { rows } = await database.query<Order>(
@@ -169,7 +189,10 @@ async function readOrders(database: pg.Client): Promise<Order[]> {
 }
 
 async function readAttempts(database: pg.Client): Promise<Attempt[]> {
-  const { rows } = await database.query<Attempt>('SELECT id, order_id, status, reason, transaction_key FROM attempt');
+  const { rows } = await database.query<Attempt>(
+    `SELECT a.id, a.order_id, a.status, a.reason, a.transaction_key, split_part(o.email, '@', 1) || '/' || a.number AS name
+     FROM attempt a JOIN shop_order o ON o.id = a.order_id`,
+  );
   return rows;
 }
 

@@ -7,14 +7,19 @@ export type FaultJournal = {
   fire(name: string): boolean;
   /** The same, but true only once, in whichever process and life it comes first. */
   fireOnce(name: string): boolean;
+  /** True from the first time on, in every process and after the storm too; never, when its first time does not come within the storm. */
+  stands(name: string): boolean;
 };
 
 export function openJournal(plan: StormPlan): FaultJournal {
   const only = plan.only && new Set(plan.only);
   let calm = false;
-  const fire = (name: string) => {
+  const isOver = (name: string) => {
     calm ||= existsSync(plan.calmFile);
-    if (calm || (only && !only.has(name))) return false;
+    return calm || (only !== null && !only.has(name));
+  };
+  const fire = (name: string) => {
+    if (isOver(name)) return false;
     appendFileSync(plan.journal, `${name}\n`);
     return true;
   };
@@ -27,6 +32,18 @@ export function openJournal(plan: StormPlan): FaultJournal {
         return false;
       }
       return fire(name);
+    },
+    stands(name) {
+      const mark = `${plan.journal}.${name.replaceAll('/', '|')}`;
+      if (existsSync(mark)) return true;
+      if (isOver(name)) return false;
+      try {
+        writeFileSync(mark, '', { flag: 'wx' });
+        appendFileSync(plan.journal, `${name}\n`);
+      } catch {
+        // Another process was a moment faster.
+      }
+      return true;
     },
   };
 }

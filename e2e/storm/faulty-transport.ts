@@ -4,7 +4,18 @@ import type { Outcome, Request, Transport } from '#lib/paysera/transport.ts';
 import type { Chance } from './chance.ts';
 import { dealtFault, namedByLife } from './deal.ts';
 import type { FaultJournal } from './fault-journal.ts';
-import { type Lie, lieRate, lies, type RequestFault, rarePlaces, rareRate, requestFaults } from './plan.ts';
+import {
+  type Lie,
+  lieRate,
+  lies,
+  type RequestFault,
+  rarePlaces,
+  rareRate,
+  requestFaults,
+  type Stranger,
+  strangerRate,
+  strangers,
+} from './plan.ts';
 
 export type FaultyLine = {
   seed: string;
@@ -15,6 +26,8 @@ export type FaultyLine = {
   life: string;
   nameOf(request: Request): Promise<string>;
 };
+
+type Fault = RequestFault | Lie | Stranger;
 
 export function faultyTransport(inner: Transport, line: FaultyLine): Transport {
   const counts = new Map<string, number>();
@@ -27,9 +40,16 @@ export function faultyTransport(inner: Transport, line: FaultyLine): Transport {
   };
 }
 
-async function draw(request: Request, line: FaultyLine, counts: Map<string, number>): Promise<RequestFault | Lie | null> {
+async function draw(request: Request, line: FaultyLine, counts: Map<string, number>): Promise<Fault | null> {
   const place = placeOf(request);
   const name = await line.nameOf(request);
+  if (place === 'read' && line.rate > 0) {
+    // Whose it is cannot be told without the database: then nothing is, lest a stranger's payment be told truly for once.
+    if (name === 'unknown') return 'reset-before';
+    const stranger = line.chance.pick(strangers, 'stranger-kind', name);
+    const isStranger = isGuests(name) && line.chance.happens(line.rate * strangerRate, 'stranger', name);
+    if (isStranger && line.journal.stands(`read#${name}#1=${stranger}`)) return stranger;
+  }
   const life = `life${line.life}`;
   const about = namedByLife.includes(place) ? `${place}#${name}#${life}` : `${place}#${name}`;
   const count = (counts.get(about) ?? 0) + 1;
@@ -47,6 +67,9 @@ async function draw(request: Request, line: FaultyLine, counts: Map<string, numb
   return line.journal.fire(`${about}#${count}=${fault}`) ? fault : null;
 }
 
+/** Members' permissions are another matter. */
+const isGuests = (name: string) => /^s\d/.test(name);
+
 export function placeOf({ method, uri }: Request): string {
   const path = uri.split('?')[0] ?? '';
   if (path.endsWith('/publickey')) return 'key';
@@ -57,7 +80,7 @@ export function placeOf({ method, uri }: Request): string {
   return /\/(confirm|reserve)(\/|$)/.exec(path)?.[1] ?? 'read';
 }
 
-async function bend(fault: RequestFault | Lie, timeoutMs: number, send: () => Promise<Outcome>): Promise<Outcome> {
+async function bend(fault: Fault, timeoutMs: number, send: () => Promise<Outcome>): Promise<Outcome> {
   const broken: Outcome = { kind: 'no-answer', reason: 'reset' };
   const sick: Outcome = { kind: 'answered', status: 500, headers: {}, body: '{"error":"internal_server_error"}' };
   switch (fault) {
@@ -87,13 +110,18 @@ async function bend(fault: RequestFault | Lie, timeoutMs: number, send: () => Pr
   return outcome.kind === 'answered' ? { ...outcome, body: outcome.body.slice(0, outcome.body.length / 2) } : outcome;
 }
 
-function lieAbout(outcome: Extract<Outcome, { kind: 'answered' }>, lie: Lie): Outcome {
+function lieAbout(outcome: Extract<Outcome, { kind: 'answered' }>, lie: Lie | Stranger): Outcome {
   if (lie === 'lie-not-found') return { ...outcome, status: 404, body: '{"error":"not_found"}' };
   const said = JSON.parse(outcome.body);
   // A payment is read at the same place, and has a status of its own.
   if (!said.transaction_key || !said.payments?.[0]) return outcome;
   if (lie === 'lie-unknown-status') said.status = 'sort_of_reserved';
   if (lie === 'lie-went-backwards') said.status = 'new';
-  if (lie === 'lie-other-amount') said.payments[0].price += 1;
+  if (lie === 'lie-other-amount' || lie === 'always-other-amount') {
+    const cents = said.payments[0].price + 1;
+    // Told twice: were the two to differ, nobody could understand it, which is another fault.
+    Object.assign(said.payments[0], { price: cents, price_decimal: `${Math.trunc(cents / 100)}.${String(cents % 100).padStart(2, '0')}` });
+  }
+  if (lie === 'always-other-order') said.payments[0].parameters = { order: 'ord_other', attempt: 'att_other' };
   return { ...outcome, body: JSON.stringify(said) };
 }

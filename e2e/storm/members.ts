@@ -233,8 +233,9 @@ async function click(world: MemberWorld, member: Member, name: string, orderId: 
 }
 
 async function undo(world: MemberWorld, orderId: string, untilMs: number): Promise<void> {
+  const askedAtMs = Date.now();
   const answer = await persist(world, 'undo', { orderId });
-  world.notes.undos.push({ orderId, kind: String(answer?.kind ?? 'unknown'), answeredAtMs: Date.now(), untilMs });
+  world.notes.undos.push({ orderId, kind: String(answer?.kind ?? 'unknown'), askedAtMs, answeredAtMs: Date.now(), untilMs });
 }
 
 async function payByPin(world: MemberWorld, member: Member, name: string, orderId: string): Promise<void> {

@@ -71,6 +71,10 @@ export const requestFaults = [
 export const lies = ['lie-unknown-status', 'lie-went-backwards', 'lie-other-amount', 'lie-not-found'] as const;
 export type Lie = (typeof lies)[number];
 export const lieRate = 0.3; // of the rate of faults
+/** What every reading of a few transactions says, from the first to the last and after the storm too: they are somebody else's. */
+export const strangers = ['always-other-amount', 'always-other-order'] as const;
+export type Stranger = (typeof strangers)[number];
+export const strangerRate = 0.2; // of the rate of faults
 
 /** Where a call to Paysera can meet one. */
 export const requestPlaces = ['create', 'read', 'confirm', 'revoke', 'reserve', 'allowance', 'limit', 'cancel-allowance', 'key'] as const;

@@ -18,7 +18,7 @@ export type QuickPayNotes = {
     untilMs: number | null;
     key: string | null;
   }[];
-  undos: { orderId: string; kind: string; answeredAtMs: number; untilMs: number }[];
+  undos: { orderId: string; kind: string; askedAtMs: number; answeredAtMs: number; untilMs: number }[];
   /** Orders that raced for one permission which covers so many of them. */
   races: { orders: string[]; covers: number }[];
   /** What a card said when all was at rest. */

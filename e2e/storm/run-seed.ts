@@ -71,7 +71,7 @@ export type ReplacedUnderClick = {
 };
 
 const ordersPerShopper = 2;
-const initialStock = 100_000;
+const initialStock = { var_a: 100_000, var_b: 100_000, var_c: 100_000, var_d: 4 };
 const longestConvergenceMs = 30_000;
 const undoSeconds = 1.5;
 const pagesStretch = 2; // pages take longer than use cases
@@ -119,6 +119,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
       paysera: control,
       keysShown: new Set(),
       observations: [],
+      seenWrong: [],
       orderTtlMs: timing.orderTtlMs,
       stretch,
       notes: emptyNotes(),
@@ -128,12 +129,14 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
     };
     built?.enter({
       paysera: control,
+      databaseUrl: database.url,
       keysShown: world.keysShown,
       newestAttempt: (orderId) => newestAttempt(database.url, orderId),
     });
     for (let index = 0; index < members; index++) world.members.push(await connect(world, `m${index}`));
     const databaseKill = options.killDatabase ? killDatabase(cluster, world, seed, stretch) : null;
     const hazards = options.kills ? null : letHazardsHappen({ ...world, databaseUrl: database.url });
+    const memberOf = built?.members() ?? { live: liveWithPermission, race };
     await Promise.all(
       Array.from({ length: shoppers }, async (_, index) => {
         await pause(chance.number('start', index) * 1_500 * stretch);
@@ -143,7 +146,9 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
           // The built shop's desk is another matter: there the owner would sign in first.
           if (orderId && !built) await giveSomeBack(world, name, orderId, options.kills ? 1 : usualShare);
         }
-      }).concat(world.members.map((member, index) => (index === members - 1 ? race(world, member) : liveWithPermission(world, member)))),
+      }).concat(
+        world.members.map((member, index) => (index === members - 1 ? memberOf.race(world, member) : memberOf.live(world, member))),
+      ),
     );
     const databaseAwayMs = await databaseKill;
     await hazards;
@@ -151,6 +156,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
     await control.delete('/faults');
     const { afterMs: convergenceMs, waitedFor } = await untilCalm(database.url, control, longestRestMs * stretch);
     const { violations, orders, paid, about, replaced } = await auditWorld(database.url, control, world, plan, logFile);
+    violations.unshift(...world.seenWrong);
     violations.unshift(...tellWhatWasTested(shoppers * ordersPerShopper, orders, paid));
     if (convergenceMs === null) violations.unshift(`L1 nothing came to rest within ${longestRestMs / 1000} s`);
     return {
@@ -249,7 +255,9 @@ async function fill(databaseUrl: string, stretch: number): Promise<void> {
     );
     await client.query(
       `INSERT INTO product_variant (id, product_id, sku, position, price_minor, currency, stock_on_hand)
-       SELECT 'var_' || letter, 'prd_a', letter, 1, price, 'EUR', ${initialStock} FROM (VALUES ('a', 1840), ('b', 30), ('c', 145000)) AS v(letter, price)`,
+       SELECT 'var_' || letter, 'prd_a', letter, 1, price, 'EUR', ($1::jsonb ->> ('var_' || letter))::int
+       FROM (VALUES ('a', 1840), ('b', 30), ('c', 145000), ('d', 2200)) AS v(letter, price)`,
+      [JSON.stringify(initialStock)],
     );
   });
 }
@@ -293,6 +301,7 @@ async function auditWorld(
       notes: world.notes,
       keysShown: world.keysShown,
       observations: world.observations,
+      strangers: readJournal(plan.journal).flatMap((fault) => /^read#([^#]+)#1=always-/.exec(fault)?.[1] ?? []),
       brokenRules: existsSync(broken) ? readFileSync(broken, 'utf8').split('\n').filter(Boolean) : [],
       logs: readFileSync(logFile, 'utf8'),
       canaries: [plan.settings.PAYSERA_MAC_KEY as string, plan.settings.SHOP_SECRET as string, new URL(databaseUrl).password],

@@ -16,6 +16,8 @@ export type ShopperWorld = {
   /** Every key a browser was sent to. */
   keysShown: Set<string>;
   observations: Observation[];
+  /** Broken promises that a shopper sees at once. */
+  seenWrong: string[];
   orderTtlMs: number;
   stretch: number;
 };
@@ -37,12 +39,20 @@ const story = [
   'accept',
 ] as const;
 
+/** The last of them is scarce. */
+const goods = ['var_a', 'var_b', 'var_c', 'var_a', 'var_b', 'var_c', 'var_a', 'var_b', 'var_c', 'var_d'] as const;
+
 /** @returns the order, where one was placed. */
 export async function shop(world: ShopperWorld, name: string): Promise<string | null> {
   const { chance } = world;
   const quantity = 1 + Math.floor(chance.number('quantity', name) * 3);
-  const cart = await persist(world, 'fill', { variantId: chance.pick(['var_a', 'var_b', 'var_c'], 'variant', name), quantity });
+  const cart = await persist(world, 'fill', { variantId: chance.pick(goods, 'variant', name), quantity });
   if (!cart?.token) return null;
+  // The built shop's form holds its total itself.
+  if (typeof cart.total === 'string' && chance.happens(0.15, 'haggle', name)) {
+    const answer = await once(world, 'place', { name, tab: 9, again: 0, ...cart, total: '1' });
+    if (answer?.kind === 'placed') world.seenWrong.push(`S2 an order of ${name} was placed for another total than was shown`);
+  }
   const tabs = chance.happens(0.4, 'tabs', name) ? 3 : 1;
   const placed = await Promise.all(range(tabs).map((tab) => persist(world, 'place', { name, tab, ...cart })));
   const orderId = placed.find((one) => one?.kind === 'placed')?.orderId as string | undefined;

@@ -44,7 +44,7 @@ if (values.step && !isStep(values.step)) {
   process.exit(2);
 }
 /** The built shop: fewer people at a time, and one storm after the other. */
-const usual = { 2: { shoppers: '20', lanes: '2', members: 5 }, 3: { shoppers: '6', lanes: '1', members: 0 } }[tier];
+const usual = { 2: { shoppers: '20', lanes: '2', members: 5 }, 3: { shoppers: '6', lanes: '1', members: 3 } }[tier];
 const shoppers = values.shoppers ?? usual.shoppers;
 if (tier === 3) {
   const supervisor = createSupervisor();

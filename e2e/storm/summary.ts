@@ -1,6 +1,6 @@
 // What a run of storms came to, as the one line it prints last; and which faults met which boundary, of all that there are.
 import { kindOf } from './fault-journal.ts';
-import { callbackFaults, lies, requestFaults, requestPlaces } from './plan.ts';
+import { callbackFaults, lies, requestFaults, requestPlaces, strangers } from './plan.ts';
 import type { ReplacedUnderClick, SeedResult } from './run-seed.ts';
 
 /** So many storms in which every click goes on to the PIN page are no accident. */
@@ -9,7 +9,7 @@ const enoughForQuickPay = 3;
 /** Every fault at every boundary. Kills and pauses at failpoints are counted by `--coverage` instead. */
 export const allCells: readonly string[] = [
   ...requestPlaces.flatMap((place) => requestFaults.map((fault) => `${place} ${fault}`)),
-  ...lies.map((lie) => `read ${lie}`),
+  ...[...lies, ...strangers].map((lie) => `read ${lie}`),
   ...callbackFaults.map((fault) => `callback ${fault}`),
   ...['database kill', 'database end-connections', 'database lock-wait', 'instance kill'],
 ];

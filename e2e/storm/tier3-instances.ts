@@ -10,12 +10,15 @@ import { shopTask, workerTask } from '#lib/runtime/shop-tasks.ts';
 import type { Instances } from './instances.ts';
 import { type StormPlan, stoppedMs } from './plan.ts';
 import { type BrowserCalls, type BrowserWorld, browserCalls } from './tier3-browsers.ts';
+import type { MemberPages } from './tier3-members.ts';
 import { openProxy } from './tier3-proxy.ts';
 
 export type BuiltInstances = Instances & {
   caFile: string;
   /** Before anybody shops: who they are, and where the keys they were shown are noted. */
   enter(world: BrowserWorld): void;
+  /** What members do on pages; null before anybody has entered. */
+  members(): MemberPages | null;
 };
 
 type Process = { kind: 'shop' | 'worker'; port: number; child: ChildProcess | null; ready: boolean };
@@ -96,6 +99,7 @@ export async function openBuiltInstances(
     enter(world) {
       calls = browserCalls(proxy, world, stretch);
     },
+    members: () => calls?.members ?? null,
     async call(name, input) {
       const call = calls?.byName[name];
       if (!call) throw new Error(`no browser can ${name}`);

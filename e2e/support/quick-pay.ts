@@ -12,7 +12,7 @@ import type { Person } from './people.ts';
 import type { PlacedOrder } from './place-order.ts';
 import { connectWallet } from './staff.ts';
 import type { World } from './start-world.ts';
-import { openSessionFor } from './visitor.ts';
+import { type ConnectedPerson, connectedSession } from './visitor.ts';
 
 /** Signs in and arrives at the card. */
 export async function openCard(page: Page, person: Person): Promise<void> {
@@ -27,27 +27,6 @@ export async function askWithOrder(page: Page, choice: RegExp | string): Promise
   await page.getByRole('radio', { name: choice }).check();
   await page.getByRole('button', { name: /^Pay €/ }).click();
   await expect(page.getByRole('checkbox', { name: 'Give this permission' })).toBeChecked();
-}
-
-type ConnectedPerson = {
-  payseraUserId: number;
-  /** One of Paysera's seed, counted as theirs. */
-  wallet: number;
-};
-
-/** Signs somebody in whose wallet is connected, without the walk through Paysera. */
-export async function connectedSession(
-  pool: pg.Pool,
-  { payseraUserId, wallet }: ConnectedPerson,
-): Promise<{ session: string; shopperId: string }> {
-  const { token: session, shopperId } = await openSessionFor(pool, { payseraUserId, role: null });
-  await pool.query(
-    `INSERT INTO wallet_token (id, shopper_id, environment, key_id, access_token, mac_key, wallets, expires_at)
-     VALUES ('wtk_' || $1, $1, 'local', 'none', '', '', jsonb_build_array(jsonb_build_object('id', $2::text)), now() + interval '1 hour')
-     ON CONFLICT (shopper_id) DO NOTHING`,
-    [shopperId, String(wallet)],
-  );
-  return { session, shopperId };
 }
 
 type Giver = { shopperId: string; wallet: number; email?: string };
