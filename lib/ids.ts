@@ -1,7 +1,23 @@
 // Ids are prefixed text that sorts by time: `ord_` says what it names, and rows made together lie together in an index.
 import { randomBytes } from 'node:crypto';
 
-export type Prefix = 'ord' | 'att' | 'crt' | 'shp' | 'prd' | 'var' | 'wtk' | 'stf' | 'out' | 'wrk' | 'dif' | 'rec' | 'ref' | 'alw';
+export type Prefix =
+  | 'ord'
+  | 'att'
+  | 'crt'
+  | 'shp'
+  | 'prd'
+  | 'var'
+  | 'wtk'
+  | 'stf'
+  | 'out'
+  | 'wrk'
+  | 'dif'
+  | 'rec'
+  | 'ref'
+  | 'alw'
+  | 'stl'
+  | 'req';
 
 export type Ids = {
   next(prefix: Prefix): string;

@@ -212,6 +212,12 @@ test('every server action of the build does for each person what is theirs to do
     'admin/callbacks/[hash]#replayCallback': { page: `/admin/callbacks/${callbackHash}`, fields: { hash: callbackHash }, expected: staff },
     'admin/reconciliation#checkNow': { page: '/admin/reconciliation', fields: {}, expected: staff },
     'admin/reconciliation#repair': { page: '/admin/reconciliation', fields: { id: 'dif_none' }, expected: staff },
+    'admin/reconciliation#settle': {
+      page: '/admin/reconciliation',
+      fields: { shown: 'dif_none x', reason: 'x' },
+      before: { tone: 'none' },
+      expected: ownerOnly,
+    },
     'admin/permissions/[allowanceId]#cancelPermission': {
       page: '/admin/permissions/alw_none',
       fields: { allowanceId: 'alw_none' },

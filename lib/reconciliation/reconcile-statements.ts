@@ -38,8 +38,7 @@ export async function reconcileStatements(s: Services, from: Date, to: Date): Pr
     compared.push(subject);
     if (unmatched.has(statement.id)) differences.push(unexplained(subject, statement));
   }
-  await writeDifferences(s, differences, compared);
-  return { compared: compared.length, differing: differences.length };
+  return { compared: compared.length, differing: await writeDifferences(s, differences, compared) };
 }
 
 type Entry = { id: string; order_id: string; attempt_id: string; number: number; amount: string; currency: string; at: Date };

@@ -9,6 +9,7 @@ import { compareAttempt, type Recorded, type Told } from './compare-attempt.ts';
 import { type NewDifference, writeDifferences } from './difference-store.ts';
 import { repairFound } from './repair-differences.ts';
 
+/** `differing` leaves out what a person has settled. */
 export type Compared = { compared: number; differing: number };
 
 const pageSize = 200;
@@ -50,9 +51,9 @@ export async function reconcileWindow(s: Services, from: Date, to: Date): Promis
     if (row.status === 'dead' || row.status === 'abandoned') continue;
     differences.push(differenceOf(row.id, { kind: 'missing-transaction', repair: 'person' }, row, null));
   }
-  await writeDifferences(s, differences, compared);
+  const differing = await writeDifferences(s, differences, compared);
   await repairFound(s, differences);
-  return { compared: compared.length, differing: differences.length };
+  return { compared: compared.length, differing };
 }
 
 type Row = {

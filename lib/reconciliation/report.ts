@@ -36,7 +36,7 @@ type Summary = { differing: number; checked_at: Date | null; last_failure: strin
 const read = {
   name: 'reconciliation-report',
   text: `SELECT
-      (SELECT count(DISTINCT coalesce(order_id, subject))::int FROM difference WHERE environment = $1 AND resolved_at IS NULL) AS differing,
+      (SELECT count(DISTINCT coalesce(order_id, subject))::int FROM difference WHERE environment = $1 AND resolved_at IS NULL AND settled_look IS NULL) AS differing,
       (SELECT max(finished_at) FROM reconciliation_run WHERE environment = $1 AND kind = 'recent' AND error IS NULL) AS checked_at,
       (SELECT error FROM reconciliation_run WHERE environment = $1 AND kind = 'recent' AND finished_at IS NOT NULL
         ORDER BY started_at DESC LIMIT 1) AS last_failure,

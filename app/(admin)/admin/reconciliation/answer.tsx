@@ -21,6 +21,16 @@ const answers = {
     title: 'This needs a person',
     text: 'Money is never mended by itself. Look at the order and at Paysera, then decide.',
   },
+  settled: {
+    tone: 'positive',
+    title: 'Settled',
+    text: 'It stands below with who and why, and opens again as soon as it changes.',
+  },
+  changed: {
+    tone: 'warning',
+    title: 'Nothing was settled',
+    text: 'It looks different by now, or somebody was faster. Look at it again.',
+  },
   unknown: { tone: 'info', title: 'Nothing to repair', text: 'This difference is not known any more.' },
 } as const satisfies Sayings;
 

@@ -6,6 +6,7 @@ import type { Difference } from '#lib/reconciliation/difference-store.ts';
 import { ageWords } from '#lib/reconciliation/health.ts';
 import { DeskTime } from '../desk-time.tsx';
 import { repair } from './actions.ts';
+import { SettleForm } from './settle-form.tsx';
 
 const kindWords: Record<string, string> = {
   status: 'Another status',
@@ -26,9 +27,9 @@ const repairWords: Record<string, string> = {
 
 export const differenceWords = (kind: string) => kindWords[kind] ?? kind;
 
-type Props = { difference: Difference; timeZone: string; now: Date; mayRepair: boolean };
+type Props = { difference: Difference; timeZone: string; now: Date; mayRepair: boolean; maySettle: boolean };
 
-export function DifferenceCard({ difference, timeZone, now, mayRepair }: Props): ReactNode {
+export function DifferenceCard({ difference, timeZone, now, mayRepair, maySettle }: Props): ReactNode {
   const { id, kind, orderId, orderNumber, foundAt, seenAt, asked, paysera, recorded } = difference;
   const differs = differing(asked, paysera);
   return (
@@ -58,6 +59,11 @@ export function DifferenceCard({ difference, timeZone, now, mayRepair }: Props):
               Repair: ask Paysera again
             </SubmitButton>
           </form>
+        ) : difference.repair === 'person' && maySettle ? (
+          <SettleForm shown={[difference]} summary="Settle by hand…">
+            For a difference you have looked at and can explain. Nothing is changed at Paysera or in the books; it stops being counted, and
+            opens again when either side says something else.
+          </SettleForm>
         ) : (
           <p className="text-ink-soft">{repairWords[difference.repair ?? 'person'] ?? repairWords.person}</p>
         )}

@@ -9,6 +9,7 @@ import { mayDo } from '#lib/accounts/permissions.ts';
 import { type Difference, listResolvedDifferences } from '#lib/reconciliation/difference-store.ts';
 import { reconciliationHealth } from '#lib/reconciliation/health.ts';
 import { listRuns, type ReconciliationRun, readReconciliation } from '#lib/reconciliation/report.ts';
+import { listSettlements, type Settlement } from '#lib/reconciliation/settle-differences.ts';
 import { services } from '#lib/services.ts';
 import { DeskFrame } from '../desk-frame.tsx';
 import { DeskTime } from '../desk-time.tsx';
@@ -16,6 +17,7 @@ import type { Raw } from '../read-query.ts';
 import { checkNow } from './actions.ts';
 import { Answer } from './answer.tsx';
 import { DifferenceCard, differenceWords } from './difference-card.tsx';
+import { SettleForm } from './settle-form.tsx';
 
 export const metadata: Metadata = { title: 'Reconciliation' };
 
@@ -24,14 +26,17 @@ const runWords = { recent: 'Last two hours', older: 'One older hour', statements
 export default async function ReconciliationPage({ searchParams }: { searchParams: Promise<Raw> }): Promise<ReactNode> {
   const staff = await requireStaff('reconciliation.read', '/admin/reconciliation');
   const s = services();
-  const [report, resolved, runs, { answered }] = await Promise.all([
+  const [report, resolved, settlements, runs, { answered }] = await Promise.all([
     readReconciliation(s),
     listResolvedDifferences(s),
+    listSettlements(s),
     listRuns(s),
     searchParams,
   ]);
   const time = { timeZone: s.env.shopTimeZone, now: s.clock.now() };
   const health = reconciliationHealth(report, time.now);
+  const maySettle = mayDo(staff.role, 'reconciliation.settle');
+  const missing = report.differences.filter(({ kind }) => kind === 'missing-transaction');
   const mayCheck = mayDo(staff.role, 'reconciliation.check');
   return (
     <DeskFrame staff={staff} section="reconciliation">
@@ -65,12 +70,43 @@ export default async function ReconciliationPage({ searchParams }: { searchParam
             <p className="text-ink-soft">Nothing is known to differ: what we asked, what Paysera says and what we recorded agree.</p>
           ) : (
             <ul className="grid gap-4">
+              {missing.length > 1 && (
+                <li className="rounded-card border border-warning bg-warning-surface px-4 py-3">
+                  <p className="mb-2 font-semibold">{missing.length} payments that we recorded are not listed by Paysera</p>
+                  <p className="mb-3">
+                    {s.env.paysera.environment === 'local'
+                      ? 'That is so when the data of the local Paysera was deleted and this database was kept: its payments are gone, the orders are not.'
+                      : 'Ask Paysera before you explain it to yourself: payments do not leave its list.'}
+                  </p>
+                  {maySettle && (
+                    <SettleForm shown={missing} summary={`Settle all ${missing.length}…`}>
+                      One reason for all of them. The orders stay as they are; each stands below with who and why.
+                    </SettleForm>
+                  )}
+                </li>
+              )}
               {report.differences.map((difference) => (
-                <DifferenceCard key={difference.id} difference={difference} {...time} mayRepair={mayCheck} />
+                <DifferenceCard key={difference.id} difference={difference} {...time} mayRepair={mayCheck} maySettle={maySettle} />
               ))}
             </ul>
           )}
         </section>
+        {settlements.length > 0 && (
+          <section aria-labelledby="settled">
+            <h2 id="settled" className="mb-1 text-14 font-semibold">
+              Settled by hand
+            </h2>
+            <div className="-mx-4 overflow-x-auto">
+              <DataTable
+                caption="Differences that a person settled, newest first"
+                columns={settlementColumns(time)}
+                rows={settlements}
+                rowKey={({ id }) => id}
+                empty={null}
+              />
+            </div>
+          </section>
+        )}
         <section aria-labelledby="resolved">
           <h2 id="resolved" className="mb-1 text-14 font-semibold">
             Resolved
@@ -123,6 +159,30 @@ function resolvedColumns(time: Time): Column<Difference>[] {
     },
     { key: 'found', head: 'Found', from: 'sm', cell: ({ foundAt }) => <DeskTime at={foundAt} {...time} /> },
     { key: 'resolved', head: 'Gone', cell: ({ resolvedAt }) => resolvedAt && <DeskTime at={resolvedAt} {...time} /> },
+  ];
+}
+
+const stateNow = { stays: 'Differs as before', changed: 'Changed since', gone: 'Gone' } as const;
+
+function settlementColumns(time: Time): Column<Settlement>[] {
+  return [
+    { key: 'kind', head: 'What', cell: ({ kind }) => differenceWords(kind) },
+    {
+      key: 'order',
+      head: 'Order',
+      cell: ({ orderId, orderNumber }) =>
+        orderId ? (
+          <a href={`/admin/orders/${orderId}`} className="link tabular-nums">
+            {orderNumber}
+          </a>
+        ) : (
+          '–'
+        ),
+    },
+    { key: 'why', head: 'Why', className: 'w-full', cell: ({ reason }) => <span className="break-words">{reason}</span> },
+    { key: 'by', head: 'By', from: 'sm', cell: ({ by }) => by },
+    { key: 'at', head: 'When', from: 'sm', cell: ({ at }) => <DeskTime at={at} {...time} /> },
+    { key: 'now', head: 'Now', from: 'md', cell: ({ now }) => <span className="whitespace-nowrap">{stateNow[now]}</span> },
   ];
 }
 
