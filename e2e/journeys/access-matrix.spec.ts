@@ -230,6 +230,18 @@ test('every server action of the build does for each person what is theirs to do
       before: { tone: 'none' },
       expected: ownerOnly,
     },
+    'admin/orders/[orderId]/refund#decideOnRequest': {
+      page: `/admin/orders/${order.id}/refund`,
+      fields: { orderId: order.id, requestId: 'req_none', as: 'agreed' },
+      before: { tone: 'none' },
+      expected: ownerOnly,
+    },
+    'admin/settings#saveRefundRule': {
+      page: '/admin/settings',
+      fields: { above: 'x' },
+      before: { tone: 'none' },
+      expected: ownerOnly,
+    },
     'admin/orders/[orderId]/review#decide': {
       page: `/admin/orders/${order.id}/review`,
       fields: { orderId: order.id, way: 'give-back', 'reason-give-back': 'x' },

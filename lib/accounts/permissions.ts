@@ -17,6 +17,10 @@ const granted = {
   'mailbox.read': ['owner', 'clerk'],
   // Giving money back is the owner's word.
   'orders.refund': ['owner'],
+  // Agreeing to what another one wants to give back, above the shop's limit.
+  'refunds.agree': ['owner'],
+  // And what that limit is.
+  'refunds.rule': ['owner'],
   // So is saying what became of money that Paysera does not explain.
   'payments.decide': ['owner'],
   'quick-pay.read': ['owner', 'clerk'],
@@ -30,7 +34,13 @@ const granted = {
 export type Permission = keyof typeof granted;
 
 /** What moves money or power: the press wants a sign-in that is minutes old. Looking at the page does not. */
-export const wantsFreshSignIn = ['orders.refund', 'payments.decide', 'quick-pay.cancel'] as const satisfies readonly Permission[];
+export const wantsFreshSignIn = [
+  'orders.refund',
+  'refunds.agree',
+  'refunds.rule',
+  'payments.decide',
+  'quick-pay.cancel',
+] as const satisfies readonly Permission[];
 export type FreshPermission = (typeof wantsFreshSignIn)[number];
 export const permissions = Object.keys(granted) as Permission[];
 

@@ -2,8 +2,11 @@
 // nothing back any more: then a person transfers the money and says so here. Which of the two holds, only a reading tells.
 import { staffMay } from '../allowances/quick-pay-settings.ts';
 import { type Diary, openDiary, writeDiary } from '../audit/diary.ts';
+import { sqlstateOf, sqlstates } from '../db/sqlstate.ts';
 import { runOne } from '../db/statement.ts';
+import { formatMoney } from '../money/format-money.ts';
 import type { Money } from '../money/money.ts';
+import { askForRefund, isUsable, readSecondPerson } from '../orders/refund-request-store.ts';
 import { beginRefund, endRefund, type OpenRefund } from '../orders/refund-store.ts';
 import { settleRefund } from '../orders/settle-refund.ts';
 import type { Payment } from '../paysera/payment.ts';
@@ -31,7 +34,10 @@ export type Refunded =
   | { kind: 'unreachable'; code: string }
   /** It was asked, and its answer was lost: the worker finishes it, whatever came of it. */
   | { kind: 'finishing'; code: string }
-  | { kind: 'refused'; reason: 'not-paid' | 'not-allowed' | 'reason' | 'reference' | 'paysera' };
+  /** Above the shop's limit: written down for a second person, or waiting for one already. Nothing was asked of Paysera. */
+  | { kind: 'requested' }
+  | { kind: 'requested-already' }
+  | { kind: 'refused'; reason: 'not-paid' | 'not-allowed' | 'reason' | 'reference' | 'paysera' | 'second-person' };
 export type RefundWay = 'payment-cancelled' | 'manual-transfer';
 
 export type RefundPlan =
@@ -68,6 +74,8 @@ export async function refundOrder(s: Services, input: RefundOrder): Promise<Refu
       return { kind: 'refused', reason: planned.kind === 'none' && planned.reason === 'not-paid' ? 'not-paid' : 'paysera' };
     }
     const { shown, payment } = planned;
+    // What Paysera gave back already is only written down: no money leaves any more.
+    if (shown.kind !== 'record' && (await lacksSecondPerson(s, orderId))) return await requestIt(s, input, shown.amount, reason, diary);
     if (shown.kind === 'manual') return await byHand(s, input, shown, reason, diary);
     const how = { staffId, returnGoods, reason };
     if (shown.kind === 'record') return await settle(s, orderId, { ...how, way: 'payment-cancelled', reference: null }, diary);
@@ -76,9 +84,25 @@ export async function refundOrder(s: Services, input: RefundOrder): Promise<Refu
     const nextTryAt = new Date(s.clock.now().getTime() + callsOfAPress * s.timing.callMs);
     const begun = await beginRefund(s, { orderId, ...how }, nextTryAt, diary);
     return begun ? await giveBack(s, begun, payment, diary) : { kind: 'already' };
+  } catch (error) {
+    // The rule became stricter in this very moment; the database is the one that knows.
+    if (sqlstateOf(error) !== sqlstates.needsSecondPerson) throw error;
+    return { kind: 'refused', reason: 'second-person' };
   } finally {
     await writeDiary(s, diary);
   }
+}
+
+async function lacksSecondPerson(s: Services, orderId: string): Promise<boolean> {
+  const { needed, request } = await readSecondPerson(s, orderId);
+  return needed && !(request && isUsable(request, s.clock.now()));
+}
+
+async function requestIt(s: Services, input: RefundOrder, amount: Money, reason: string, diary: Diary): Promise<Refunded> {
+  const { orderId, staffId, returnGoods } = input;
+  diary.note('refund-requested', `Asked to give ${formatMoney(amount)} back: it waits for a second person`, { staff: staffId, reason });
+  const asked = await askForRefund(s, { orderId, staffId, reason, returnGoods }, diary);
+  return { kind: asked ? 'requested' : 'requested-already' };
 }
 
 /** Takes up what a press or a process left half done: books what Paysera gave back, or asks it once more. */
@@ -183,7 +207,8 @@ async function settle(s: Services, orderId: string, how: How, diary: Diary): Pro
   const goods = how.returnGoods ? ', goods back on the shelf' : '';
   await failpoint('before-settle-refund', orderId);
   diary.note('order-refunded', `${words}${goods}`, { ...told, staff: staffId });
-  const settled = await settleRefund(s, { orderId, returnGoods: how.returnGoods }, diary);
+  const byHand = how.way === 'manual-transfer' ? { staffId, reason: how.reason } : null;
+  const settled = await settleRefund(s, { orderId, returnGoods: how.returnGoods, byHand }, diary);
   await failpoint('after-settle-refund', orderId);
   return settled ? { kind: 'refunded', way: how.way } : { kind: 'already' };
 }

@@ -14,6 +14,7 @@ export const sqlstates = {
   onlyAdded: 'TL003',
   ledgerUnbalanced: 'TL004',
   untrueAtCommit: 'TL005',
+  needsSecondPerson: 'TL006',
 } as const;
 
 /** Prisma's own codes that stand for exactly one SQLSTATE. */

@@ -5,9 +5,17 @@ import { insertDiary } from '../audit/diary.ts';
 import { runOne } from '../db/statement.ts';
 import type { Services } from '../services.ts';
 
-/** False when the order is not paid any more: somebody was faster. */
-export async function settleRefund(s: Services, input: { orderId: string; returnGoods: boolean }, diary: Diary): Promise<boolean> {
-  return (await runOne(s.pool, settle, [input.orderId, input.returnGoods, s.clock.now(), diary.take()])) !== null;
+type SettleRefund = {
+  orderId: string;
+  returnGoods: boolean;
+  /** Money that a person transferred: it is written down as asked for and done in one. */
+  byHand: { staffId: string; reason: string } | null;
+};
+
+/** False when the order is not paid any more: somebody was faster. The database refuses what would need a second person. */
+export async function settleRefund(s: Services, { orderId, returnGoods, byHand }: SettleRefund, diary: Diary): Promise<boolean> {
+  const values = [orderId, returnGoods, s.clock.now(), diary.take(), s.ids.next('ref'), byHand?.staffId ?? null, byHand?.reason ?? null];
+  return (await runOne(s.pool, settle, values)) !== null;
 }
 
 const settle = {
@@ -16,6 +24,9 @@ const settle = {
       UPDATE shop_order SET status = 'refunded', updated_at = $3 WHERE id = $1 AND status = 'paid' RETURNING id, environment
     ), asked AS (
       UPDATE refund SET ended_at = $3, outcome = 'refunded', next_try_at = NULL WHERE order_id = (SELECT id FROM refunded) AND ended_at IS NULL
+    ), by_hand AS (
+      INSERT INTO refund (id, environment, order_id, staff_id, reason, return_goods, asked_at, ended_at, outcome)
+      SELECT $5, environment, id, $6, $7, $2, $3, $3, 'refunded' FROM refunded WHERE $6::text IS NOT NULL
     ), captured AS (
       SELECT a.id, a.order_id, a.environment, a.amount_minor, a.currency FROM attempt a JOIN refunded r ON a.order_id = r.id AND a.environment = r.environment
       WHERE a.status = 'confirmed'

@@ -51,7 +51,9 @@ export async function reconcileWindow(s: Services, from: Date, to: Date): Promis
     if (row.status === 'dead' || row.status === 'abandoned') continue;
     differences.push(differenceOf(row.id, { kind: 'missing-transaction', repair: 'person' }, row, null));
   }
-  const differing = await writeDifferences(s, differences, compared);
+  // What nobody knew the last time may be known by now: then its own difference is gone.
+  const keys = [...told.keys()].map((key) => `key:${fingerprintOf(key)}`);
+  const differing = await writeDifferences(s, differences, [...compared, ...keys]);
   await repairFound(s, differences);
   return { compared: compared.length, differing };
 }

@@ -110,6 +110,28 @@ test('what looks different than it was settled, or than it was shown, is open', 
   assert.equal((await listSettlements(s))[0]?.now, 'changed');
 });
 
+test('a transaction that nobody knew, and that is known by now, is no difference any more', async () => {
+  const { orderId, key } = await paidOrder();
+  const before = await differing();
+  const setKey = async (text: string) => {
+    await sql(`ALTER TABLE attempt DISABLE TRIGGER guard_attempt_change`);
+    await sql(
+      `UPDATE attempt SET transaction_key = $2, updated_at = $3 WHERE order_id = $1`,
+      orderId,
+      text,
+      new Date(clock.now().getTime() - 30_000),
+    );
+    await sql(`ALTER TABLE attempt ENABLE TRIGGER guard_attempt_change`);
+  };
+  await setKey(`another${key}`);
+  await compare();
+  const kinds = (await listOpenDifferences(s)).map(({ kind }) => kind);
+  assert.ok(kinds.includes('unknown-transaction') && kinds.includes('missing-transaction'), kinds.join());
+  await setKey(key);
+  await compare();
+  assert.equal(await differing(), before);
+});
+
 test('what mends itself is not settled by hand, and a settlement is never rewritten', async () => {
   const [open] = await listOpenDifferences(s);
   assert.ok(open);

@@ -9,6 +9,38 @@ const answers = {
   settled: { tone: 'info', title: 'Nothing to ask', text: 'No payment of this order is open, so nothing about it can change at Paysera.' },
   unreachable: { tone: 'warning', title: 'Paysera could not be reached', text: 'Nothing was changed, and we keep asking on our own.' },
   refunded: { tone: 'positive', title: 'Given back', text: 'It is in the ledger and the timeline, and the customer’s page says so.' },
+  requested: {
+    tone: 'info',
+    title: 'Asked: it waits for a second person',
+    text: 'Nothing was given back yet. Another owner finds it on the list of orders and agrees or declines.',
+  },
+  'requested-already': {
+    tone: 'info',
+    title: 'It waits for a second person already',
+    text: 'It was asked for before; one request is enough.',
+  },
+  declined: { tone: 'info', title: 'Declined', text: 'Nothing was given back. Who asked reads why on this page.' },
+  withdrawn: { tone: 'info', title: 'Taken back', text: 'Nothing was given back, and nobody needs to decide any more.' },
+  'request-gone': {
+    tone: 'info',
+    title: 'Nothing was decided',
+    text: 'Somebody was faster, it was taken back, or its time had run out. The timeline tells which.',
+  },
+  'agreed-transfer': {
+    tone: 'warning',
+    title: 'Agreed: now the money is transferred by hand',
+    text: 'Paysera gives this payment back no more. “Give money back…” says how; the agreement holds for three days.',
+  },
+  'agreed-finishing': {
+    tone: 'info',
+    title: 'Agreed, and on its way',
+    text: 'Paysera was asked and its answer was lost. This is finished by itself, and nothing is given back twice.',
+  },
+  'agreed-not-done': {
+    tone: 'warning',
+    title: 'Agreed, but nothing was given back yet',
+    text: 'Paysera could not be asked, says something else than we recorded, or whoever asked may do this no more. Press “Give money back…”; the agreement holds for three days.',
+  },
   booked: { tone: 'positive', title: 'Booked', text: 'The order is paid: ledger, goods and receipt were written together.' },
   'given-back': {
     tone: 'positive',

@@ -9,6 +9,7 @@ import { OrderStatus } from '#app/_ui/order-status.tsx';
 import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { mayDo } from '#lib/accounts/permissions.ts';
 import { readOrderForStaff } from '#lib/orders/order-store.ts';
+import { readSecondPerson } from '#lib/orders/refund-request-store.ts';
 import { findReceipt } from '#lib/outbox/mailbox-store.ts';
 import { readTruth } from '#lib/reconciliation/read-truth.ts';
 import { services } from '#lib/services.ts';
@@ -36,6 +37,8 @@ export default async function OrderPage({ params, searchParams }: Props): Promis
   if (!order) notFound();
   const { asked, compare } = await searchParams;
   const [truth, receipt] = await Promise.all([compare === '1' ? readTruth(s, orderId) : null, s.env.mail ? null : findReceipt(s, orderId)]);
+  const { request } = order.status === 'paid' ? await readSecondPerson(s, orderId) : { request: null };
+  const waiting = request?.status === 'open' ? request : null;
   const inReview = order.attempt?.status === 'review';
   const time = { timeZone: s.env.shopTimeZone, now: s.clock.now() };
   return (
@@ -77,6 +80,24 @@ export default async function OrderPage({ params, searchParams }: Props): Promis
         }
       />
       <Answer asked={asked} status={order.status} />
+      {waiting && (
+        <div className="mb-5">
+          <Notice
+            size="desk"
+            tone="warning"
+            title="A refund waits for a second person"
+            action={
+              mayDo(staff.role, 'refunds.agree') && (
+                <ButtonLink href={`/admin/orders/${order.id}/refund`} tone="secondary" size="desk">
+                  Look at it
+                </ButtonLink>
+              )
+            }
+          >
+            {waiting.askedBy.name} asked to give the money back: {waiting.reason}
+          </Notice>
+        </div>
+      )}
       {inReview && (
         <div className="mb-5">
           <Notice size="desk" tone="warning" title="This payment needs a person">

@@ -8,11 +8,14 @@ import { Notice } from '#app/_ui/notice.tsx';
 import { planRefund, type RefundPlan } from '#lib/checkout/refund-order.ts';
 import { formatMoney } from '#lib/money/format-money.ts';
 import { readOrder } from '#lib/orders/order-store.ts';
+import { isUsable, readSecondPerson } from '#lib/orders/refund-request-store.ts';
 import { services } from '#lib/services.ts';
 import { BackLink } from '../../../back-link.tsx';
 import { DeskFrame } from '../../../desk-frame.tsx';
 import { SignInAgain } from '../../../sign-in-again.tsx';
+import { DecideRequest } from './decide-request.tsx';
 import { RefundForm } from './refund-form.tsx';
+import { SecondPerson } from './second-person.tsx';
 
 type Props = { params: Promise<{ orderId: string }> };
 
@@ -25,7 +28,16 @@ export default async function RefundPage({ params }: Props): Promise<ReactNode> 
   const s = services();
   const order = await readOrder(s, orderId);
   if (!order) notFound();
-  const [plan, draft] = await Promise.all([planRefund(s, orderId), readDraft(staff, `/admin/orders/${orderId}/refund`)]);
+  const [plan, second, draft] = await Promise.all([
+    planRefund(s, orderId),
+    readSecondPerson(s, orderId),
+    readDraft(staff, `/admin/orders/${orderId}/refund`),
+  ]);
+  const time = { timeZone: s.env.shopTimeZone, now: s.clock.now() };
+  const needed = second.needed && plan.kind !== 'record' && 'amount' in plan;
+  const { request } = second;
+  const waits = needed && request?.status === 'open';
+  const agreed = needed && request !== null && isUsable(request, time.now);
   return (
     <DeskFrame staff={staff} section="orders">
       <BackLink href={`/admin/orders/${orderId}`}>Order {order.number}</BackLink>
@@ -34,11 +46,19 @@ export default async function RefundPage({ params }: Props): Promise<ReactNode> 
         intro={`Order ${order.number}, ${order.email}. The whole amount; Paysera gives nothing back in parts after it was taken.`}
       />
       <div className="grid max-w-[36rem] gap-5">
+        {needed && <SecondPerson request={request} {...time} />}
+        {waits && request && <DecideRequest request={request} own={request.askedBy.id === staff.shopper.id} staff={staff} draft={draft} />}
         <Said plan={plan} shopWallet={s.env.paysera.walletId.toString()} orderNumber={order.number} />
-        {'amount' in plan && (
+        {'amount' in plan && !waits && (
           <>
             <SignInAgain staff={staff} draft={draft} />
-            <RefundForm orderId={orderId} amount={formatMoney(plan.amount)} byHand={plan.kind === 'manual'} draft={draft} />
+            <RefundForm
+              orderId={orderId}
+              amount={formatMoney(plan.amount)}
+              byHand={plan.kind === 'manual'}
+              asks={needed && !agreed}
+              draft={draft}
+            />
           </>
         )}
       </div>

@@ -8,9 +8,9 @@ import { SubmitButton } from '#app/_ui/submit-button.tsx';
 import { Tick } from '../../../tick.tsx';
 import { giveBack } from './actions.ts';
 
-type Props = { orderId: string; amount: string; byHand: boolean; draft: Record<string, string> | null };
+type Props = { orderId: string; amount: string; byHand: boolean; asks: boolean; draft: Record<string, string> | null };
 
-export function RefundForm({ orderId, amount, byHand, draft }: Props): ReactNode {
+export function RefundForm({ orderId, amount, byHand, asks, draft }: Props): ReactNode {
   const [state, action] = useActionState(giveBack, noAnswerYet);
   const refused = state.tone === 'refused' ? state : null;
   const part = (name: string) => {
@@ -30,7 +30,7 @@ export function RefundForm({ orderId, amount, byHand, draft }: Props): ReactNode
       <div role="status" className="contents">
         {refused && <Notice size="desk" tone="danger" title={refused.message} />}
       </div>
-      {(byHand || refused?.fields.reference) && (
+      {((byHand && !asks) || refused?.fields.reference) && (
         <Field
           label="Reference of the transfer"
           hint="As Paysera shows it beside the transfer you made."
@@ -46,8 +46,8 @@ export function RefundForm({ orderId, amount, byHand, draft }: Props): ReactNode
         hint="They can be sold again at once."
       />
       <div>
-        <SubmitButton tone="danger" size="desk" pendingLabel={byHand ? 'Recording…' : 'Giving back…'}>
-          {byHand ? `Record that ${amount} was given back` : `Give back ${amount}`}
+        <SubmitButton tone="danger" size="desk" pendingLabel={asks ? 'Asking…' : byHand ? 'Recording…' : 'Giving back…'}>
+          {asks ? `Ask to give back ${amount}` : byHand ? `Record that ${amount} was given back` : `Give back ${amount}`}
         </SubmitButton>
       </div>
     </form>
