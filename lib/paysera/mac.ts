@@ -36,10 +36,10 @@ export function authorizationHeader(signer: Signer, signable: Signable): string 
 }
 
 const nonceBytes = 24;
-const pool = Buffer.alloc(nonceBytes * 128);
+const pool = Buffer.alloc(nonceBytes * 1024);
 let used = pool.length;
 
-/** 192 random bits for every send; asked of the system for 128 nonces at once, which makes one nearly free. */
+/** 192 random bits for every send; asked of the system for 1,024 nonces at once, which makes one nearly free. */
 export function freshNonce(): string {
   if (used === pool.length) {
     randomFillSync(pool);
