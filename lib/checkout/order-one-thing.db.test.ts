@@ -147,3 +147,22 @@ test('where the goods are short all the same, the earlier order is left as it is
   assert.deepEqual([second.kind, await statusOf(first.orderId)], ['sold-out', 'pending']);
   await restock();
 });
+
+test('an earlier order that is claimed in the moment of the press is the one that is paid: the same thing is not bought twice', async () => {
+  for (const says of ['now', 'pin'] as const) {
+    const shopperId = await newShopper();
+    const wish = { variantId: 'var_cup', quantity: 1 };
+    const first = await press(wishOf(shopperId, wish));
+    clock.advance(11_000);
+    const claiming = await s.pool.connect();
+    await claiming.query('BEGIN');
+    await claiming.query('SELECT FROM shop_order WHERE id = $1 FOR UPDATE', [first]);
+    await claiming.query(`UPDATE attempt SET status = 'confirming', provider_status = 'reserved' WHERE order_id = $1`, [first]);
+    const pressing = orderOneThing(s, wishOf(shopperId, { ...wish, quantity: 2, says }));
+    while ((await sql(`SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()`)).length === 0);
+    await claiming.query('COMMIT');
+    claiming.release();
+    const ordered = await pressing;
+    assert.deepEqual([ordered.kind, 'orderId' in ordered && ordered.orderId], ['being-paid', first]);
+  }
+});

@@ -32,10 +32,11 @@ export async function orderOneThing(s: Services, wish: OneThing): Promise<Ordere
   if (same) return goOnWith(s, same, open);
   const now = s.clock.now().getTime();
   const earlier = open.filter(({ placedAt }) => wish.says === 'pin' || now - placedAt.getTime() >= oneMomentMs);
-  const areFreed = await letGo(
+  const { areFreed, beingPaid } = await letGo(
     s,
     earlier.map(({ id }) => id),
   );
+  if (beingPaid) return beingPaid;
   const placed = await place(s, wish);
   if (placed.kind === 'sold-out' && !areFreed) return { kind: 'being-freed' };
   if (placed.kind !== 'placed' || wish.says === 'now') return placed;
@@ -55,11 +56,11 @@ async function place(s: Services, wish: OneThing): Promise<OrderedOneThing> {
 }
 
 async function goOnWith(s: Services, { id, token }: OrderView, open: OrderView[]): Promise<OrderedOneThing> {
-  await letGo(
+  const { beingPaid } = await letGo(
     s,
     open.filter((order) => order.id !== id).map((order) => order.id),
   );
-  return { kind: 'placed', orderId: id, token, resumed: true };
+  return beingPaid ?? { kind: 'placed', orderId: id, token, resumed: true };
 }
 
 function isFor(order: OrderView, { quantity, shownTotalMinor }: OneThing): boolean {

@@ -2,6 +2,8 @@
 // older one of the same cart holds what is short, that one is let go first.
 import { hashCartToken } from '../carts/cart-store.ts';
 import { run } from '../db/statement.ts';
+import { orderToken } from '../orders/order-link.ts';
+import { readLiveAttempt } from '../payments/attempt-store.ts';
 import type { Services } from '../services.ts';
 import { cancelOrder } from './cancel-order.ts';
 import { type NotPlaced, type Placed, type PlaceOrder, placeOrder } from './place-order.ts';
@@ -17,19 +19,29 @@ export async function placeAnew(s: Services, input: PlaceOrder): Promise<PlacedA
   const held = await run<Held>(s.pool, heldByOlder, [hashCartToken(input.cartToken), input.cartVersion]);
   const heldOf = (variantId: string) => held.filter((one) => one.variant_id === variantId).reduce((sum, one) => sum + one.quantity, 0);
   if (!placed.lines.every(({ variantId, wanted, available }) => wanted <= available + heldOf(variantId))) return placed;
-  const areFreed = await letGo(s, [...new Set(held.map(({ id }) => id))]);
+  const { areFreed, beingPaid } = await letGo(s, [...new Set(held.map(({ id }) => id))]);
+  if (beingPaid) return beingPaid;
   const again = await placeOrder(s, input);
   return again.kind === 'sold-out' && !areFreed ? { kind: 'being-freed' } : again;
 }
 
-/** False where Paysera has not let go of one of them yet. */
-export async function letGo(s: Services, orderIds: string[]): Promise<boolean> {
-  let areFreed = true;
+export type LetGo = {
+  /** False where Paysera has not let go of one of them yet. */
+  areFreed: boolean;
+  /** One that was claimed for capture first: it is what is paid. */
+  beingPaid: Extract<Placed, { kind: 'being-paid' }> | null;
+};
+
+export async function letGo(s: Services, orderIds: string[]): Promise<LetGo> {
+  const gone: LetGo = { areFreed: true, beingPaid: null };
   for (const orderId of orderIds) {
-    const { kind } = await cancelOrder(s, { orderId, by: 'shopper' });
-    areFreed &&= kind !== 'cancelling';
+    const cancelled = await cancelOrder(s, { orderId, by: 'shopper' });
+    if (cancelled.kind === 'cancelling') gone.areFreed = false;
+    const isPaid = cancelled.kind === 'refused' && cancelled.reason === 'paid';
+    if (isPaid || (cancelled.kind === 'cancelling' && (await readLiveAttempt(s, orderId))?.status === 'confirming'))
+      gone.beingPaid = { kind: 'being-paid', orderId, token: orderToken(s.keys, orderId) };
   }
-  return areFreed;
+  return gone;
 }
 
 type Held = { id: string; variant_id: string; quantity: number };
