@@ -71,13 +71,14 @@ export type ReplacedUnderClick = {
 };
 
 const ordersPerShopper = 2;
+const msPerShopper = 75; // they come one after the other
 const initialStock = { var_a: 100_000, var_b: 100_000, var_c: 100_000, var_d: 4 };
 const longestConvergenceMs = 30_000;
 const undoSeconds = 1.5;
 const pagesStretch = 2; // pages take longer than use cases
 const leastPlaced = 0.5;
 const leastPaid = 0.2;
-export const usualRates = { request: 0.22, kill: 0.01, pause: 0.004 };
+export const usualRates = { request: 0.22, kill: 0.0125, pause: 0.004 };
 
 export async function runSeed(cluster: StormCluster, options: SeedOptions): Promise<SeedResult> {
   const { seed, shoppers = 20, members = 5, longestRestMs = longestConvergenceMs } = options;
@@ -139,7 +140,7 @@ export async function runSeed(cluster: StormCluster, options: SeedOptions): Prom
     const memberOf = built?.members() ?? { live: liveWithPermission, race };
     await Promise.all(
       Array.from({ length: shoppers }, async (_, index) => {
-        await pause(chance.number('start', index) * 1_500 * stretch);
+        await pause(chance.number('start', index) * shoppers * msPerShopper * stretch);
         for (let order = 1; order <= ordersPerShopper; order++) {
           const name = `s${index}.${order}`;
           const orderId = await shop(world, name);
