@@ -97,6 +97,7 @@ test('every address of the build gives each person what is theirs and nothing el
     '/admin/mailbox/[letterId]/html': { addresses: () => ['/admin/mailbox/out_access/html'], expected: staff },
     '/admin/permissions': { addresses: () => ['/admin/permissions', '/admin/permissions?show=all&text=a'], expected: staff },
     '/admin/permissions/[allowanceId]': { addresses: () => ['/admin/permissions/alw_none'], expected: nothingThere },
+    '/admin/settings/staff': { addresses: () => ['/admin/settings/staff'], expected: ownerOnly },
     '/admin/settings': { addresses: () => ['/admin/settings'], expected: staff },
     '/api/auth/[...nextauth]': { addresses: () => ['/api/auth/csrf', '/api/auth/session'], expected: all('open') },
     '/api/health': { addresses: () => ['/api/health'], expected: all('open') },
@@ -233,6 +234,12 @@ test('every server action of the build does for each person what is theirs to do
     'admin/orders/[orderId]/refund#decideOnRequest': {
       page: `/admin/orders/${order.id}/refund`,
       fields: { orderId: order.id, requestId: 'req_none', as: 'agreed' },
+      before: { tone: 'none' },
+      expected: ownerOnly,
+    },
+    'admin/settings/staff#saveStaffMember': {
+      page: '/admin/settings/staff',
+      fields: { who: 'nobody', role: 'owner' },
       before: { tone: 'none' },
       expected: ownerOnly,
     },

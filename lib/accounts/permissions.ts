@@ -27,6 +27,8 @@ const granted = {
   // Ending a permission takes nothing from anybody; what is offered is the shop's promise.
   'quick-pay.cancel': ['owner', 'clerk'],
   'settings.edit': ['owner'],
+  'staff.read': ['owner'],
+  'staff.edit': ['owner'],
   // Prices and stock are the shop's money: a clerk looks, the owner changes.
   'products.edit': ['owner'],
 } as const satisfies Record<string, readonly StaffRole[]>;
@@ -40,6 +42,7 @@ export const wantsFreshSignIn = [
   'refunds.rule',
   'payments.decide',
   'quick-pay.cancel',
+  'staff.edit',
 ] as const satisfies readonly Permission[];
 export type FreshPermission = (typeof wantsFreshSignIn)[number];
 export const permissions = Object.keys(granted) as Permission[];

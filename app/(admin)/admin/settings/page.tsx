@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { requireStaff } from '#app/_auth/session.ts';
+import { ButtonLink } from '#app/_ui/button.tsx';
 import { DeskHeading } from '#app/_ui/heading.tsx';
 import { Notice } from '#app/_ui/notice.tsx';
 import { mayDo } from '#lib/accounts/permissions.ts';
@@ -23,7 +24,17 @@ export default async function SettingsPage(): Promise<ReactNode> {
   const mayEdit = mayDo(staff.role, 'settings.edit');
   return (
     <DeskFrame staff={staff} section="settings">
-      <DeskHeading title="Settings" intro={`For ${environmentWords[s.env.paysera.environment]} only`} />
+      <DeskHeading
+        title="Settings"
+        intro={`For ${environmentWords[s.env.paysera.environment]} only`}
+        aside={
+          mayDo(staff.role, 'staff.read') && (
+            <ButtonLink href="/admin/settings/staff" tone="secondary" size="desk">
+              Who works at the desk
+            </ButtonLink>
+          )
+        }
+      />
       <div className="grid max-w-[44rem] gap-5">
         {!mayEdit && (
           <Notice size="desk" title="You can look, not change">
