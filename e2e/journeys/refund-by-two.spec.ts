@@ -49,6 +49,7 @@ test('above the shop’s limit one owner asks and another one agrees: only then 
   await page.getByRole('link', { name: 'Give money back…' }).click();
   await expect(page.getByText('This amount needs a second person')).toBeVisible();
   await expect(page.getByLabel('Reference of the transfer')).toHaveCount(0);
+  await expect(page.getByText(/Sign in at Paysera and transfer/), 'nobody is told how to move it yet').toHaveCount(0);
   await page.getByLabel('Why').fill('Came broken');
   await page.getByLabel('The goods are back').check();
   await page.getByRole('button', { name: /^Ask to give back €/ }).click();
@@ -90,6 +91,7 @@ test('above the shop’s limit one owner asks and another one agrees: only then 
   await openOrder(page, number);
   await page.getByRole('link', { name: 'Give money back…' }).click();
   await expect(page.getByText('A second person agreed')).toBeVisible();
+  await expect(page.getByText(/Sign in at Paysera and transfer/)).toBeVisible();
   await page.getByLabel('Reference of the transfer').fill('TR-2026-78');
   await page.getByLabel('Why').fill('Came broken, photo by e-mail');
   await page.getByRole('button', { name: /^Record that €/ }).click();

@@ -48,7 +48,7 @@ export default async function RefundPage({ params }: Props): Promise<ReactNode> 
       <div className="grid max-w-[36rem] gap-5">
         {needed && <SecondPerson request={request} {...time} />}
         {waits && request && <DecideRequest request={request} own={request.askedBy.id === staff.shopper.id} staff={staff} draft={draft} />}
-        <Said plan={plan} shopWallet={s.env.paysera.walletId.toString()} orderNumber={order.number} />
+        <Said plan={plan} lacksSecond={needed && !agreed} shopWallet={s.env.paysera.walletId.toString()} orderNumber={order.number} />
         {'amount' in plan && !waits && (
           <>
             <SignInAgain staff={staff} draft={draft} />
@@ -66,7 +66,9 @@ export default async function RefundPage({ params }: Props): Promise<ReactNode> 
   );
 }
 
-function Said({ plan, shopWallet, orderNumber }: { plan: RefundPlan; shopWallet: string; orderNumber: string }): ReactNode {
+type SaidProps = { plan: RefundPlan; lacksSecond: boolean; shopWallet: string; orderNumber: string };
+
+function Said({ plan, lacksSecond, shopWallet, orderNumber }: SaidProps): ReactNode {
   switch (plan.kind) {
     case 'cancel-payment':
       return (
@@ -81,6 +83,13 @@ function Said({ plan, shopWallet, orderNumber }: { plan: RefundPlan; shopWallet:
         </Notice>
       );
     case 'manual':
+      // Nobody is told how to move money that a second person has not agreed to.
+      if (lacksSecond)
+        return (
+          <Notice size="desk" tone="warning" title="It will be a transfer by hand">
+            Paysera gives this payment back no more. Transfer nothing yet: once a second person has agreed, this page says how.
+          </Notice>
+        );
       return (
         <Notice size="desk" tone="warning" title="Not refundable through Paysera’s API">
           <p>This payment is done, and a done payment is not given back by Paysera. You can transfer the money yourself:</p>
