@@ -61,7 +61,16 @@ test('nobody changes themselves, a clerk changes nobody, and a name that means n
 });
 
 test('two owners who take each other’s power at once: one keeps it', async () => {
-  await Promise.all([change('2', null, owner), change('1', null, other)]);
+  await saveStaff(s, { payseraUserId: 2n, role: 'owner' });
+  const gate = await s.pool.connect();
+  await gate.query('BEGIN; SELECT FROM staff FOR UPDATE');
+  const both = [change('2', null, owner), change('1', null, other)];
+  // Both have been let in, and wait for the same rows.
+  const waiting = `SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+  while ((await s.pool.query<{ waiting: number }>(waiting)).rows[0]?.waiting !== 2);
+  await gate.query('COMMIT');
+  gate.release();
+  assert.deepEqual((await Promise.all(both)).map(({ kind }) => kind).sort(), ['changed', 'refused']);
   const owners = (await listStaff(s)).filter(({ role }) => role === 'owner');
   assert.equal(owners.length, 1);
   const kept = owners[0]?.payseraUserId as string;
