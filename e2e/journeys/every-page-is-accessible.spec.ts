@@ -189,6 +189,8 @@ test('the desk and the account', async ({ page }) => {
     '/admin/permissions',
     '/admin/permissions?show=all',
     '/admin/settings',
+    '/admin/settings/staff',
+    '/sign-in?error=fresh&returnTo=/admin/settings',
   ];
   for (const path of [...desk, '/account', '/account/quick-pay', '/account/wallet']) {
     await page.goto(path);
