@@ -69,6 +69,13 @@ test('a cursor that does not move ends in an error, not in a loop', async () => 
   await assert.rejects(collect(list), (error) => error instanceof Unintelligible && error.path === '$._metadata.cursors.after');
 });
 
+test('an offset that is not heeded ends in an error, not in a loop', async () => {
+  const transport = answering(() => answer({ payments: [1, 2].map(paymentOf), _metadata: { total: 5, offset: 0, limit: 2 } }));
+  const walking = collect(testClient(transport).payments.list({ limit: 2 }));
+  await assert.rejects(walking, (error) => error instanceof Unintelligible && error.path === '$._metadata.offset');
+  assert.equal(transport.sent.length, 2);
+});
+
 test('an empty list is no items, and one without its metadata is unintelligible', async () => {
   const empty = answering(answer({ payments: [], _metadata: { total: 0, offset: 0, limit: 20 } }));
   assert.deepEqual(await collect(testClient(empty).payments.list()), []);

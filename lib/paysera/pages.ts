@@ -60,6 +60,7 @@ function pageCall<T>({ name, path, field, decodeItem }: List<T>, query: Query): 
     const page = decodePage(new Reader(value), field, decodeItem);
     const isStuck = page.hasNext && query.after !== undefined && page.cursors.after === query.after;
     if (isStuck) throw new Unreadable('$._metadata.cursors.after', 'does not move on');
+    if (page.hasNext && page.offset < Number(query.offset ?? 0)) throw new Unreadable('$._metadata.offset', 'is not what was asked for');
     return page;
   };
   return { name, method: 'GET', path, query: queryOf(query), decode };
