@@ -13,13 +13,13 @@ test('the owner changes what quick pay offers; what makes no sense is refused be
   await second.getByLabel('A week, EUR').fill('900');
   await second.getByLabel('Days').fill('120');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('status')).toContainText('Nothing was saved yet');
+  await expect(page.getByRole('status').filter({ hasText: 'Nothing was saved yet' })).toBeVisible();
   await expect(second.getByLabel('A week, EUR')).toHaveAttribute('aria-invalid', 'true');
   await expect(second.getByLabel('A week, EUR')).toHaveValue('900');
   await expect(second.getByLabel('Days')).toHaveValue('120');
   await second.getByLabel('A week, EUR').fill('75,50');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('status')).toContainText('Saved');
+  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
   await page.reload();
   await expect(second.getByLabel('A week, EUR')).toHaveValue('75.50');
   const pool = new pg.Pool({ connectionString: world.databaseUrl, max: 1 });

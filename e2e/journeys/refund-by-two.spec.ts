@@ -36,10 +36,10 @@ test('above the shop’s limit one owner asks and another one agrees: only then 
   await page.goto('/admin/settings');
   await expect(page.getByText('Off: every owner gives any amount back alone.')).toBeVisible();
   await page.getByLabel('A second person above, EUR').fill('a lot');
-  await page.getByRole('button', { name: 'Save the rule' }).click();
+  await page.getByRole('button', { name: 'Set the limit' }).click();
   await expect(page.getByText('Write an amount, such as 100.00, or nothing.')).toBeVisible();
   await page.getByLabel('A second person above, EUR').fill('0.10');
-  await page.getByRole('button', { name: 'Save the rule' }).click();
+  await page.getByRole('button', { name: 'Set the limit' }).click();
   await expect(page.getByText('Saved. It holds from now on.')).toBeVisible();
   await page.reload();
   await expect(page.getByText('Refunds above €0.10 need a second owner')).toBeVisible();
@@ -99,7 +99,7 @@ test('above the shop’s limit one owner asks and another one agrees: only then 
 
   await page.goto('/admin/settings');
   await page.getByLabel('A second person above, EUR').fill('');
-  await page.getByRole('button', { name: 'Save the rule' }).click();
+  await page.getByRole('button', { name: 'Set the limit' }).click();
   await expect(page.getByText('Saved. A looser rule begins in 24 hours')).toBeVisible();
   await page.reload();
   await expect(page.getByText('Until then refunds above €0.10 need a second owner')).toBeVisible();

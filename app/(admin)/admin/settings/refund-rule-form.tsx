@@ -33,7 +33,7 @@ export function RefundRuleForm({ currency, above, readOnly, draft }: Props): Rea
       {!readOnly && (
         <div>
           <SubmitButton size="desk" pendingLabel="Saving…">
-            Save the rule
+            Set the limit
           </SubmitButton>
         </div>
       )}
