@@ -1,6 +1,7 @@
 // The built shop's server: Next behind a listener that answers Paysera's callbacks by itself (decision 0018). Ends as `next start` does:
 // what was begun is finished first.
 import { createServer } from 'node:http';
+import { flushCompileCache } from 'node:module';
 import next from 'next';
 import { env } from '#lib/env.ts';
 import { projectFolder } from '#lib/runtime/project.ts';
@@ -22,7 +23,10 @@ server.on('error', (error) => {
   console.error(error.message);
   process.exit(1);
 });
-server.listen(port, hostname, () => console.log(`Ready in ${Math.round(process.uptime() * 1_000)} ms`));
+server.listen(port, hostname, () => {
+  console.log(`Ready in ${Math.round(process.uptime() * 1_000)} ms`);
+  flushCompileCache(); // else written at an orderly end, which a server that is killed never has: it is to be back soon
+});
 
 const exitCodes = { SIGINT: 130, SIGTERM: 143 };
 let stopping = false;
