@@ -15,7 +15,7 @@ export const test = base.extend<{ complaints: Complaints }, { world: World; shop
       await use(world);
       await world.stop();
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: 600_000 }, // start and stop together, and on a busy machine the build of the shop alone takes minutes
   ],
   // The use cases of the shop in this process, over its own database and Paysera: for what a journey finds done when it begins.
   shop: [
