@@ -74,6 +74,7 @@ export const plantedBugs: PlantedBug[] = [
   },
   {
     name: 'callback-before-reading',
+    beyondStorms: 'what no callback woke is read by the poller, only later',
     test: wake,
     file: 'lib/callbacks/handle-callback.ts',
     find: '? await wake(s, attempt) : ',
@@ -89,6 +90,7 @@ export const plantedBugs: PlantedBug[] = [
   { name: 'late-key-shown', test: races, file: pay, find: 'if (!stored) {', replace: 'if (!stored && transaction.key === null) {' },
   {
     name: 'two-clicks-create-twice',
+    beyondStorms: 'the second transaction is never shown to anybody',
     test: purchase,
     file: takeUp,
     find: "a.status = 'creating' AND a.creation_claim IS NULL RETURNING",
@@ -96,6 +98,7 @@ export const plantedBugs: PlantedBug[] = [
   },
   {
     name: 'creation-never-given-up',
+    beyondStorms: 'the worker gives it up all the same, a moment later',
     test: races,
     file: takeUp,
     find: "a.status = 'creating' AND a.creation_started_at < $7",
@@ -187,9 +190,17 @@ export const plantedBugs: PlantedBug[] = [
     find: 'if (doubt.count + 1 < enoughAnswers) return false;',
     replace: 'return true;',
   },
-  { name: 'forgotten-money-is-dead', test: decisions, file: decide, find: 'if (!known.claimed && isOver)', replace: 'if (isOver)' },
+  {
+    name: 'forgotten-money-is-dead',
+    beyondStorms: 'Paysera forgets a payment for one answer only',
+    test: decisions,
+    file: decide,
+    find: 'if (!known.claimed && isOver)',
+    replace: 'if (isOver)',
+  },
   {
     name: 'confirmed-near-the-end',
+    beyondStorms: 'what is confirmed too late is refused, and read',
     test: races,
     file: decide,
     find: 'reading.reserveLeftMs < tooLateMs',
@@ -197,6 +208,7 @@ export const plantedBugs: PlantedBug[] = [
   },
   {
     name: 'unasked-money-booked',
+    beyondStorms: 'Paysera moves no money that nobody asked for',
     test: decisions,
     file: decide,
     find: '  if (contradiction)\n',
@@ -220,6 +232,7 @@ export const plantedBugs: PlantedBug[] = [
   { name: 'oversold', test: purchase, file: place, find: 'bool_and(active AND stock_on_hand >= quantity)', replace: 'bool_and(active)' },
   {
     name: 'older-order-kept',
+    beyondStorms: 'nobody changes a cart after placing its order',
     test: races,
     file: place,
     find: 'FROM older, placed WHERE o.id = older.id',
@@ -290,6 +303,7 @@ export const plantedBugs: PlantedBug[] = [
   },
   {
     name: 'moved-on-is-a-no',
+    beyondStorms: 'no call arrives twice',
     test: quickPay,
     file: click,
     find: " || (how === 'refused' && why !== 'invalid_state')",
@@ -340,6 +354,7 @@ export const plantedBugs: PlantedBug[] = [
   { name: 'undone-but-not-cancelled', test: quickPay, file: undo, find: "closeAs: 'cancelled'", replace: 'closeAs: null' },
   {
     name: 'ceiling-ignored',
+    beyondStorms: 'the database asks for the ceiling again when a use is taken',
     test: limits,
     file: 'lib/allowances/limits.ts',
     find: 'if (total.minor > permission.ceiling.minor)',

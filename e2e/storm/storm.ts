@@ -26,6 +26,7 @@ const { values } = parseArgs({
     tiers: { type: 'string' },
     commits: { type: 'string' },
     coverage: { type: 'boolean', default: false },
+    passes: { type: 'string' },
     replay: { type: 'boolean', default: false },
   },
 });
@@ -64,7 +65,7 @@ if (values.replay) {
 }
 if (values.coverage) {
   const { runCoverage } = await import('./coverage.ts');
-  process.exit(await runCoverage(say));
+  process.exit(await runCoverage(say, values.passes?.split(',').map(Number)));
 }
 
 if (values.commits) {

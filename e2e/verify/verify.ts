@@ -27,8 +27,8 @@ const steps: Record<string, (env: NodeJS.ProcessEnv) => Promise<Outcome>> = {
   unit: (env) => runNodeTests(run, { include: [`${everywhere}/*.test.ts`], exclude: ['**/*.{db,world}.test.ts', contract] }, env),
   database: (env) => runNodeTests(run, { include: [`${everywhere}/*.db.test.ts`], exclude: [contract] }, env),
   contract: (env) => runNodeTests(run, { include: [`${contract}/*.test.ts`] }, env),
-  storm: (env) => runStorms(run, env),
   build: () => build(run, say).then(() => held),
+  storm: (env) => runStorms(run, env),
   demo: (env) => runNodeTests(run, { include: ['e2e/demo/*.world.test.ts'] }, env),
   journeys: (env) => findBrowser(say).then(() => runJourneys(run, env)),
 };
