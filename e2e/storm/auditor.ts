@@ -92,7 +92,7 @@ export async function audit(database: pg.Client, evidence: Evidence): Promise<st
       found.push(`S2 ${name} was paid by what Paysera called somebody else's payment at every reading`);
   found.push(...auditMoney(orders, confirmed, evidence));
   found.push(...(await auditStock(database, evidence.initialStock)));
-  found.push(...auditPages(orders, attempts, evidence.observations));
+  found.push(...auditPages(orders, attempts, confirmed, evidence.observations));
   found.push(...(await auditPermissions(database, evidence)));
   found.push(...(await auditRefunds(database, evidence.transactions)));
   for (const move of await readMoves(database))
@@ -142,11 +142,21 @@ async function auditStock(database: pg.Client, initial: Record<string, number>):
 }
 
 /** A page that said paid, or that it will never be, must have been right. */
-function auditPages(orders: Order[], attempts: Attempt[], observations: readonly Observation[]): string[] {
+function auditPages(
+  orders: Order[],
+  attempts: Attempt[],
+  confirmed: ProviderTransaction[],
+  observations: readonly Observation[],
+): string[] {
   const status = new Map(orders.map((order) => [order.id, order.status]));
   const dead = new Map(attempts.map((attempt) => [attempt.id, attempt.status]));
+  const confirmedAt = new Map(confirmed.map((one) => [one.payments[0]?.parameters?.order, one.confirmed_at]));
   const found: string[] = [];
   for (const seen of observations) {
+    // Paysera tells whole seconds.
+    const seconds = confirmedAt.get(seen.orderId);
+    if (seen.tier === 'paid' && seconds && seen.atMs + 1_000 <= seconds * 1_000)
+      found.push(`S8 a page said paid before the money of ${seen.name} had moved`);
     const end = status.get(seen.orderId);
     if (seen.tier === 'paid' && end !== 'paid' && end !== 'refunded') found.push(`S8 a page said paid, but ${seen.name} is ${end}`);
     if ((seen.tier === 'expired' || seen.tier === 'cancelled') && end !== seen.tier)

@@ -7,7 +7,15 @@ import type { FaultJournal } from './fault-journal.ts';
 import type { Instances } from './instances.ts';
 import { callbackFaults } from './plan.ts';
 
-export type Observation = { name: string; orderId: string; status: string; tier: string; attempt: string | null };
+export type Observation = {
+  name: string;
+  orderId: string;
+  status: string;
+  tier: string;
+  attempt: string | null;
+  /** When the page was there. */
+  atMs: number;
+};
 export type ShopperWorld = {
   chance: Chance;
   journal: FaultJournal;
@@ -108,6 +116,7 @@ export async function comeBack(world: ShopperWorld, name: string, orderId: strin
       status: String(seen.status),
       tier: String(seen.tier),
       attempt: seen.attempt as string | null,
+      atMs: Date.now(),
     });
   }
   return seen;
