@@ -48,7 +48,15 @@ export default async function QuickPayPage({ searchParams }: Props): Promise<Rea
 
 function WaitingNotice({ waiting: { orderNumber, orderToken, weekly } }: { waiting: WaitingPermission }): ReactNode {
   return (
-    <Notice tone="warning" title="Paysera has not answered yet">
+    <Notice
+      tone="warning"
+      title="Paysera has not answered yet"
+      action={
+        <a href="/account/quick-pay" className="link inline-flex min-h-11 items-center">
+          Look again
+        </a>
+      }
+    >
       You were asked for quick pay of <Money amount={weekly} /> a week with{' '}
       <a href={`/orders/${orderToken}`} className="link">
         order {orderNumber}

@@ -3,6 +3,7 @@
 // to charge their wallet the server is asked what a press would do, and the button says that instead; its place is kept, nothing moves.
 import { type MouseEvent, type ReactNode, useActionState, useRef, useState } from 'react';
 import { buttonClass } from '#app/_ui/button.tsx';
+import type { DrawnClick } from '../../_one-click/draw-one-click.ts';
 import type { OpenOrder as Open } from '../../cart/one-click/open-order.ts';
 import { buyNow } from './actions.ts';
 import { type BuyState, fresh } from './buy-state.ts';
@@ -42,17 +43,10 @@ export function BuyNow({ slug }: { slug: string }): ReactNode {
       >
         {pending ? (click?.says === 'now' ? 'Paying…' : 'One moment…') : asking ? 'Asking Paysera…' : (click?.label ?? 'Buy now')}
       </button>
-      <p role={state.kind === 'fresh' && !offline ? undefined : 'alert'} className="text-14 text-ink-soft">
-        {offline
-          ? 'You are offline. Nothing was sent.'
-          : (refusal(state) ??
-            (open ? (
-              <OpenOrder open={open} says={click?.says ?? 'pin'} />
-            ) : click ? (
-              click.note
-            ) : (
-              'Puts it in the cart and opens checkout.'
-            )))}{' '}
+      <p className="text-14 text-ink-soft">
+        {/* There from the first render: a region that comes together with its text is not read out. */}
+        <span role="alert">{offline ? 'You are offline. Nothing was sent.' : refusal(state)}</span>
+        {!offline && state.kind === 'fresh' && <Note click={click} open={open} />}{' '}
         {click?.signInAgain && (
           <a href={`/sign-in?error=again&returnTo=/products/${slug}`} className="link">
             Sign in again to pay without a PIN
@@ -61,6 +55,11 @@ export function BuyNow({ slug }: { slug: string }): ReactNode {
       </p>
     </div>
   );
+}
+
+function Note({ click, open }: { click: DrawnClick | null; open: Open | null }): ReactNode {
+  if (open) return <OpenOrder open={open} says={click?.says ?? 'pin'} />;
+  return click ? click.note : 'Puts it in the cart and opens checkout.';
 }
 
 /** In the place of the usual note, so that nothing moves: a press with PIN goes on with that order, one without takes its place. */
