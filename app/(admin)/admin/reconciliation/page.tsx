@@ -166,7 +166,7 @@ const stateNow = { stays: 'Differs as before', changed: 'Changed since', gone: '
 
 function settlementColumns(time: Time): Column<Settlement>[] {
   return [
-    { key: 'kind', head: 'What', cell: ({ kind }) => differenceWords(kind) },
+    { key: 'kind', head: 'What', cell: ({ kind }) => <span className="whitespace-nowrap">{differenceWords(kind)}</span> },
     {
       key: 'order',
       head: 'Order',
@@ -179,8 +179,8 @@ function settlementColumns(time: Time): Column<Settlement>[] {
           '–'
         ),
     },
-    { key: 'why', head: 'Why', className: 'w-full', cell: ({ reason }) => <span className="break-words">{reason}</span> },
-    { key: 'by', head: 'By', from: 'sm', cell: ({ by }) => by },
+    { key: 'why', head: 'Why', className: 'w-full', cell: ({ reason }) => <span className="block min-w-40 break-words">{reason}</span> },
+    { key: 'by', head: 'By', from: 'sm', cell: ({ by }) => <span className="whitespace-nowrap">{by}</span> },
     { key: 'at', head: 'When', from: 'sm', cell: ({ at }) => <DeskTime at={at} {...time} /> },
     { key: 'now', head: 'Now', from: 'md', cell: ({ now }) => <span className="whitespace-nowrap">{stateNow[now]}</span> },
   ];

@@ -38,6 +38,8 @@ export default async function RefundPage({ params }: Props): Promise<ReactNode> 
   const { request } = second;
   const waits = needed && request?.status === 'open';
   const agreed = needed && request !== null && isUsable(request, time.now);
+  // What was agreed to stands in the form already.
+  const askedFor = agreed ? { reason: request.reason, returnGoods: request.returnGoods ? 'on' : '' } : null;
   return (
     <DeskFrame staff={staff} section="orders">
       <BackLink href={`/admin/orders/${orderId}`}>Order {order.number}</BackLink>
@@ -57,7 +59,7 @@ export default async function RefundPage({ params }: Props): Promise<ReactNode> 
               amount={formatMoney(plan.amount)}
               byHand={plan.kind === 'manual'}
               asks={needed && !agreed}
-              draft={draft}
+              draft={draft ?? askedFor}
             />
           </>
         )}
