@@ -240,7 +240,7 @@ export const plantedBugs: PlantedBug[] = [
   },
   {
     name: 'asked-only-once',
-    test: doubtTests,
+    test: purchase,
     file: 'lib/checkout/next-reading.ts',
     find: "if (attempt.status === 'review') return new Date(",
     replace: "if (attempt.status !== 'review') return null as unknown as Date;\n  return new Date(",
