@@ -37,6 +37,7 @@ test('settings of a local and of a real shop are read', () => {
   assert.equal(readEnv(production).paysera.projectId, 100n);
   assert.equal(readEnv(production).shopTimeZone, 'Europe/Vilnius');
   assert.equal(readEnv(production).paysera.callsPerHour, 1_000, 'what Paysera documents');
+  assert.equal(readEnv(production).ordersPerHour, 60);
 });
 
 const wrong: [string, Record<string, string | undefined>, string][] = [
@@ -65,6 +66,7 @@ const wrong: [string, Record<string, string | undefined>, string][] = [
   ['a project that is no number', { ...local, PAYSERA_PROJECT_ID: 'main' }, 'PAYSERA_PROJECT_ID'],
   ['calls an hour that are no number', { ...local, PAYSERA_CALLS_PER_HOUR: 'many' }, 'PAYSERA_CALLS_PER_HOUR'],
   ['fewer calls an hour than one shopper needs', { ...local, PAYSERA_CALLS_PER_HOUR: '10' }, 'PAYSERA_CALLS_PER_HOUR'],
+  ['a shop that lets nobody order', { ...local, ORDERS_PER_HOUR: '0' }, 'ORDERS_PER_HOUR'],
   ['a time zone that does not exist', { ...local, SHOP_TIME_ZONE: 'Europe/Vilna' }, 'SHOP_TIME_ZONE'],
   ['a port beyond all ports', { ...local, PORT: '70000' }, 'PORT'],
   ['a mail server without a sender', { ...local, SMTP_URL: 'smtp://mail.example' }, 'MAIL_FROM'],

@@ -27,6 +27,8 @@ export type Env = {
     /** Set for `local` only: where the local Paysera answers, and whom its certificate must come from. */
     local: { apiUrl: string; pagesUrl: string; caFile: string; ca: string } | null;
   };
+  /** How many orders one shopper, or one address without an account, may begin in an hour. */
+  ordersPerHour: number;
   mail: { smtpUrl: string; from: string } | null;
   port: number;
   host: string;
@@ -49,6 +51,19 @@ const positiveInteger = (hint: string) =>
   required(hint)
     .regex(/^[1-9]\d{0,17}$/, 'must be a whole number, as Paysera gave it')
     .transform(BigInt);
+
+const wholeNumber = (preset: string, { atLeast }: { atLeast: number }) =>
+  z
+    .string()
+    .default(preset)
+    .transform(Number)
+    .pipe(
+      z
+        .number({ error: 'must be a whole number' })
+        .int('must be a whole number')
+        .min(atLeast, `must be at least ${atLeast}`)
+        .max(100_000_000),
+    );
 
 const databaseUrl = required('the address of the database, postgresql://user:password@host:port/name').refine(
   (text) => URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol),
@@ -99,11 +114,8 @@ const settings = z.object({
   PAYSERA_PROJECT_ID: positiveInteger('the id of your project at Paysera'),
   PAYSERA_WALLET_ID: positiveInteger('the id of the wallet that receives the money'),
   PAYSERA_CHECK_FUNDS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
-  PAYSERA_CALLS_PER_HOUR: z
-    .string()
-    .default('1000')
-    .transform(Number)
-    .pipe(z.number({ error: 'must be a whole number' }).int('must be a whole number').min(100, 'must be at least 100').max(100_000_000)),
+  PAYSERA_CALLS_PER_HOUR: wholeNumber('1000', { atLeast: 100 }),
+  ORDERS_PER_HOUR: wholeNumber('60', { atLeast: 1 }),
   PAYSERA_API_URL: optionalText,
   PAYSERA_PAGES_URL: optionalText,
   PAYSERA_CA_FILE: optionalText,
@@ -145,6 +157,7 @@ export function readEnv(source: Record<string, string | undefined>): Env {
       callsPerHour: values.PAYSERA_CALLS_PER_HOUR,
       local: readLocalPaysera(values),
     },
+    ordersPerHour: values.ORDERS_PER_HOUR,
     mail: values.SMTP_URL ? { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM ?? missing('MAIL_FROM', 'mail leaves by SMTP_URL') } : null,
     port: values.PORT,
     host: values.HOST,

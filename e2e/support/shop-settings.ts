@@ -31,6 +31,7 @@ export function shopSettings(world: {
     PAYSERA_CHECK_FUNDS: 'on',
     // The local Paysera counts nobody's calls unless it is told to.
     PAYSERA_CALLS_PER_HOUR: '1000000',
+    ORDERS_PER_HOUR: '1000000',
     PAYSERA_API_URL: paysera.https,
     PAYSERA_PAGES_URL: paysera.http,
     PAYSERA_CA_FILE: paysera.ca,

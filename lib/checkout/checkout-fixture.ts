@@ -93,6 +93,7 @@ export function testEnv(databaseUrl: string): Env {
       callsPerHour: 1_000_000,
       local: null,
     },
+    ordersPerHour: 60,
     mail: null,
     port: 0,
     host: '127.0.0.1',

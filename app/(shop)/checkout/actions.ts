@@ -5,8 +5,10 @@ import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { currentShopper } from '#app/_auth/session.ts';
+import { addressOf } from '#app/_server/address-of.ts';
 import { walletLanguage } from '#app/_server/wallet-language.ts';
 import { findCart } from '#lib/carts/cart-store.ts';
+import { mayOrder } from '#lib/checkout/limit-orders.ts';
 import { payForOrder } from '#lib/checkout/pay-for-order.ts';
 import { type NotPlacedAnew, placeAnew } from '#lib/checkout/place-anew.ts';
 import { readEmail } from '#lib/checkout/read-email.ts';
@@ -48,7 +50,9 @@ export async function placeAndPay(_before: CheckoutState, form: FormData): Promi
     return { ...wrong, typed: { ...typed, quickPay: 'once' } };
   }
 
-  const language = walletLanguage((await headers()).get('accept-language'));
+  const asks = await headers();
+  if (!(await mayOrder(s, { shopperId, address: addressOf(asks) }))) return { kind: 'too-many', typed };
+  const language = walletLanguage(asks.get('accept-language'));
   const placed = await placeAnew(s, { cartToken: token, ...asked.data, shopperId, language });
   if (placed.kind === 'being-paid') redirect(`/orders/${placed.token}`);
   if (placed.kind !== 'placed') {

@@ -129,6 +129,13 @@ function refusal(state: CheckoutState): ReactNode {
           Paysera is still letting go of your earlier order for this cart. Try again in a moment. You were not charged.
         </Notice>
       );
+    case 'too-many':
+      return (
+        <Notice tone="warning" title="Too many orders">
+          A great many orders were begun from here within the hour, and each holds things that others may want. Try again in some minutes,
+          or pay one that is open. You were not charged.
+        </Notice>
+      );
     case 'out-of-date':
       return <Notice tone="warning">The cart changed in another window. Look at it once more, then pay. You were not charged.</Notice>;
     case 'fresh':

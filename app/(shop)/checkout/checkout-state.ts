@@ -11,6 +11,8 @@ export type Refused =
   /** Held by an earlier order of this cart that Paysera has not let go of yet. */
   | { kind: 'being-freed' }
   | { kind: 'out-of-date' }
+  /** More orders from this shopper or address than the shop lets anyone begin in an hour. */
+  | { kind: 'too-many' }
   /** Quick pay as it was chosen is not offered any more: changed by the shop, or the wallet is no longer connected here. */
   | { kind: 'choice-gone'; why: 'changed' | 'signed-out' }
   /** The payment is open at Paysera already, with another choice than this one. */
