@@ -19,7 +19,7 @@ test('the owner changes what quick pay offers; what makes no sense is refused be
   await expect(second.getByLabel('Days')).toHaveValue('120');
   await second.getByLabel('A week, EUR').fill('75,50');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('status').filter({ hasText: 'Saved' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: 'Saved. Pay pages offer it' })).toBeVisible();
   await page.reload();
   await expect(second.getByLabel('A week, EUR')).toHaveValue('75.50');
   const pool = new pg.Pool({ connectionString: world.databaseUrl, max: 1 });
