@@ -78,7 +78,7 @@ const undoSeconds = 1.5;
 const pagesStretch = 2; // pages take longer than use cases
 const leastPlaced = 0.5;
 const leastPaid = 0.2;
-export const usualRates = { request: 0.22, kill: 0.011, pause: 0.004 };
+export const usualRates = { request: 0.19, kill: 0.0125, pause: 0.004 };
 
 export async function runSeed(cluster: StormCluster, options: SeedOptions): Promise<SeedResult> {
   const { seed, shoppers = 20, members = 5, longestRestMs = longestConvergenceMs } = options;
