@@ -4,7 +4,7 @@ import type { Supervisor } from '#lib/runtime/supervise.ts';
 import { type Summary, volumeLine } from '../storm/summary.ts';
 import { broke, type Outcome } from './step.ts';
 
-const minutes = 2.5; // no storm is begun later; the last ones take half a minute more: three minutes in all
+const minutes = 2.4; // no storm is begun later; the last ones take half a minute more: three minutes in all
 /** More than usual: what a storm costs before its first shopper comes is paid less often. */
 const shoppers = 30;
 const seedsAtMost = 24;
