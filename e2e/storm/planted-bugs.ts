@@ -151,9 +151,9 @@ export const plantedBugs: PlantedBug[] = [
     name: 'unreachable-is-dead',
     test: purchase,
     file: refresh,
-    find: '  const seen = { providerStatus: null, walletId: null, reserveUntil: null };\n',
-    replace: `  const seen = ${nothingSeen};
-  await bury(s, ${ids}, seen, { expected: attempt.status, reason: 'failed' }, diary);\n`,
+    find: '  const nextReadAt = nextReading(s, attempt);\n',
+    replace: `  await bury(s, ${ids}, nothingSeen, { expected: attempt.status, reason: 'failed' }, diary);
+  const nextReadAt = nextReading(s, attempt);\n`,
   },
   {
     name: 'revoke-forgotten',

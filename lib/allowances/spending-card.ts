@@ -39,8 +39,8 @@ export type EndedPermission = {
 export type WaitingPermission = { orderNumber: string; orderToken: string; weekly: Money };
 
 /**
- * Asks Paysera, then reckons; `look` is one that this page has begun already. `ended` is the last permission that came to an end, for one sentence where no card is; `waiting` the one
- * whose fate is still open after asking.
+ * Asks Paysera, then reckons; `look` is one that this page has begun already. `ended` is the last permission that came to an end, for one
+ * sentence where no card is; `waiting` the one whose fate is still open after asking.
  */
 export async function readSpendingCard(
   s: Services,

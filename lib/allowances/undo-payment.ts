@@ -5,7 +5,7 @@ import { failpoint } from '../checkout/failpoint.ts';
 import { refreshOrder } from '../checkout/refresh-order.ts';
 import { readOrder } from '../orders/order-store.ts';
 import { readLiveAttempt } from '../payments/attempt-store.ts';
-import { letGo } from '../payments/transition-attempt.ts';
+import { letGo, nothingSeen } from '../payments/transition-attempt.ts';
 import type { Services } from '../services.ts';
 
 export type Undone =
@@ -14,8 +14,6 @@ export type Undone =
   | { kind: 'too-late' }
   /** Undone here; Paysera has not said yet that the money is free. */
   | { kind: 'checking' };
-
-const nothingSeen = { providerStatus: null, walletId: null, reserveUntil: null };
 
 /** `orderId` comes from the order's link: whoever has it may undo, as they may cancel. */
 export async function undoPayment(s: Services, { orderId, by }: { orderId: string; by: 'shopper' }): Promise<Undone> {

@@ -7,14 +7,12 @@ import { isLasting } from '../payments/doubt.ts';
 import { type Evidence, mayBook, mayGiveBack, needsStatement, type Verdict, type WayOut } from '../payments/judge-review.ts';
 import { notFound } from '../payments/provider-status.ts';
 import { settlePayment } from '../payments/settle-payment.ts';
-import { bury, type Seen } from '../payments/transition-attempt.ts';
-import { Refused } from '../paysera/errors.ts';
-import type { Transaction } from '../paysera/transaction.ts';
+import { bury, nothingSeen, type Seen } from '../payments/transition-attempt.ts';
 import { findStatement } from '../reconciliation/find-statement.ts';
 import type { Services } from '../services.ts';
 import { askPaysera } from './ask-paysera.ts';
 import { doubtOf } from './next-reading.ts';
-import { mismatchOf, seenIn } from './read-transaction.ts';
+import { findTransaction, mismatchOf, seenIn } from './read-transaction.ts';
 
 export type ReviewPlan = {
   attemptId: string;
@@ -67,24 +65,17 @@ export async function decideReview(s: Services, input: DecideReview): Promise<Re
       ({ plan, seen } = await gather(s, attempt, diary));
       if (!plan.giveBack.allowed || isOpen(plan.evidence)) return { kind: 'contradicted', plan };
     }
-    return way === 'book'
-      ? await book(s, attempt, plan, seen, { staffId, reason }, diary)
-      : await end(s, attempt, plan, seen, { staffId, reason }, diary);
+    const deciding = { attempt, plan, seen, staffId, reason };
+    return way === 'book' ? await book(s, deciding, diary) : await end(s, deciding, diary);
   } finally {
     await writeDiary(s, diary);
   }
 }
 
-type Who = { staffId: string; reason: string };
+/** What the statement that decides is given: the attempt as it was read, what speaks for the decision, and whose it is. */
+type Deciding = { attempt: Attempt; plan: ReviewPlan; seen: Seen; staffId: string; reason: string };
 
-async function book(
-  s: Services,
-  attempt: Attempt,
-  plan: ReviewPlan,
-  seen: Seen,
-  { staffId, reason }: Who,
-  diary: Diary,
-): Promise<ReviewDecided> {
+async function book(s: Services, { attempt, plan, seen, staffId, reason }: Deciding, diary: Diary): Promise<ReviewDecided> {
   const { by, ...told } = toldIn(plan, 'book');
   diary.note('review-booked', `Decided at the desk: the money is here (${by})`, { ...told, staff: staffId, reason });
   const settled = await settlePayment(s, { attemptId: attempt.id, orderId: attempt.orderId }, seen, diary, { doubts: attempt.doubt.count });
@@ -93,20 +84,10 @@ async function book(
   return { kind: 'booked' };
 }
 
-async function end(
-  s: Services,
-  attempt: Attempt,
-  plan: ReviewPlan,
-  seen: Seen,
-  { staffId, reason }: Who,
-  diary: Diary,
-): Promise<ReviewDecided> {
+async function end(s: Services, { attempt, plan, seen, staffId, reason }: Deciding, diary: Diary): Promise<ReviewDecided> {
   const { by, ...told } = toldIn(plan, 'give-back');
-  diary.note('review-given-back', `Decided at the desk: no money came (${by}). The order ends, its goods go back`, {
-    ...told,
-    staff: staffId,
-    reason,
-  });
+  const words = `Decided at the desk: no money came (${by}). The order ends, its goods go back`;
+  diary.note('review-given-back', words, { ...told, staff: staffId, reason });
   const ids = { attemptId: attempt.id, orderId: attempt.orderId };
   const input = { expected: 'review', reason: 'given-up', doubts: attempt.doubt.count, closeReason: 'by-staff' } as const;
   if (!(await bury(s, ids, seen, input, diary))) return movedOn(diary);
@@ -156,7 +137,7 @@ function soughtOf(s: Services, { orderId, orderNumber, amount, claimedAt, create
 
 async function readTransaction(s: Services, attempt: Attempt, diary: Diary): Promise<{ transaction: Evidence['transaction']; seen: Seen }> {
   const transactionKey = attempt.transactionKey as string;
-  const answer = await askPaysera(s, diary, 'read', () => find(s, transactionKey));
+  const answer = await askPaysera(s, diary, 'read', () => findTransaction(s, transactionKey));
   if (answer.kind === 'failed') return { transaction: { kind: 'no-answer', code: answer.code }, seen: nothingSeen };
   const found = answer.value;
   if (found === null) {
@@ -167,15 +148,4 @@ async function readTransaction(s: Services, attempt: Attempt, diary: Diary): Pro
   const mismatch = mismatchOf(s, { attemptId, orderId, amount, transactionKey }, found);
   const givenBack = mismatch !== 'key' && found.payments.length > 0 && found.payments.every(({ status }) => status === 'canceled');
   return { transaction: { kind: 'said', providerStatus: found.status, mismatch, givenBack }, seen: seenIn(found) };
-}
-
-const nothingSeen: Seen = { providerStatus: null, walletId: null, reserveUntil: null };
-
-async function find(s: Services, transactionKey: string): Promise<Transaction | null> {
-  try {
-    return await s.paysera.transactions.get(transactionKey);
-  } catch (error) {
-    if (error instanceof Refused && error.code === 'not_found') return null;
-    throw error;
-  }
 }

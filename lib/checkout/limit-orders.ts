@@ -4,6 +4,7 @@ import { createHmac } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
 import { runOne } from '../db/statement.ts';
 import type { Services } from '../services.ts';
+import { takeFor } from './rate-limit.ts';
 
 export type Orderer = {
   shopperId: string | null /** As the proxy in front of the shop saw it; null where there is none. */;
@@ -40,10 +41,4 @@ export function networkOf(address: string): string | null {
   return parsed instanceof ipaddr.IPv6 ? parsed.parts.slice(0, 4).join(':') : parsed.toString();
 }
 
-const take = {
-  name: 'orders-take',
-  text: `INSERT INTO call_rate AS r (environment, asker, spent_until) VALUES ($1, $2, $3::timestamptz + $4::float8 * interval '1 ms')
-    ON CONFLICT (environment, asker) DO UPDATE SET spent_until = greatest(r.spent_until, $3) + $4 * interval '1 ms'
-    WHERE greatest(r.spent_until, $3) + $4 * interval '1 ms' <= $3 + $5::float8 * interval '1 ms'
-    RETURNING asker`,
-};
+const take = { name: 'orders-take', text: takeFor('$2::text', '4', '5', 'true') };

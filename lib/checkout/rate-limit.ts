@@ -27,8 +27,11 @@ export async function forgetIdleAskers(s: Services): Promise<void> {
   await run(s.pool, forget, [s.env.paysera.environment, new Date(s.clock.now().getTime() - dayMs)]);
 }
 
-/** A call moves the asker's moment on by its share; it is refused when that would lie further ahead than all calls at once (GCRA). */
-const takeFor = (asker: string, each: string, atMost: string, only: string) => `
+/**
+ * A call (or whatever is counted) moves the asker's moment on by its share; it is refused when that would lie further ahead than all of
+ * them at once (GCRA). The numbers are those of parameters: milliseconds of each, and of all at once; $1 is the environment, $3 now.
+ */
+export const takeFor = (asker: string, each: string, atMost: string, only: string) => `
     INSERT INTO call_rate AS r (environment, asker, spent_until)
     SELECT $1, ${asker}, $3::timestamptz + $${each}::float8 * interval '1 ms' WHERE ${only}
     ON CONFLICT (environment, asker) DO UPDATE SET spent_until = greatest(r.spent_until, $3) + $${each} * interval '1 ms'

@@ -3,10 +3,21 @@ import type { Money } from '../money/money.ts';
 import { equalMoney } from '../money/money.ts';
 import type { Reading } from '../payments/decide.ts';
 import type { Seen } from '../payments/transition-attempt.ts';
+import { Refused } from '../paysera/errors.ts';
 import type { Transaction } from '../paysera/transaction.ts';
 import type { Services } from '../services.ts';
 
 export type Asked = { attemptId: string; orderId: string; amount: Money; transactionKey: string };
+
+/** Null when Paysera says that it does not know the key. */
+export async function findTransaction(s: Services, transactionKey: string): Promise<Transaction | null> {
+  try {
+    return await s.paysera.transactions.get(transactionKey);
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'not_found') return null;
+    throw error;
+  }
+}
 
 export function readingOf(s: Services, asked: Asked, transaction: Transaction): { reading: Reading; seen: Seen } {
   const reserveUntil = reserveEnd(transaction);

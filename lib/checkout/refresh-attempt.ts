@@ -9,15 +9,23 @@ import { type Attempt, readAttempt } from '../payments/attempt-store.ts';
 import { type Decision, decide, type Reading } from '../payments/decide.ts';
 import { notFound } from '../payments/provider-status.ts';
 import { settlePayment } from '../payments/settle-payment.ts';
-import { abandon, bury, claimCapture, letGo, noteDoubt, noteReading, type Seen, sendToReview } from '../payments/transition-attempt.ts';
-import { Refused } from '../paysera/errors.ts';
-import type { Transaction } from '../paysera/transaction.ts';
+import {
+  abandon,
+  bury,
+  claimCapture,
+  letGo,
+  noteDoubt,
+  noteReading,
+  nothingSeen,
+  type Seen,
+  sendToReview,
+} from '../payments/transition-attempt.ts';
 import type { Services } from '../services.ts';
 import { askPaysera, type Failed } from './ask-paysera.ts';
 import { noteCut } from './cut-readings.ts';
 import { failpoint } from './failpoint.ts';
 import { doubtOf, nextReading, readingInDoubt } from './next-reading.ts';
-import { readingOf } from './read-transaction.ts';
+import { findTransaction, readingOf } from './read-transaction.ts';
 
 export type Source = 'return' | 'callback' | 'poll' | 'sweep' | 'staff' | 'shopper';
 export type Refreshed =
@@ -264,28 +272,19 @@ async function readAtPaysera(s: Services, attempt: Attempt, diary: Diary): Promi
     return {
       kind: 'answered',
       reading: { providerStatus: notFound, mismatch: null, reserveLeftMs: null },
-      seen: { providerStatus: notFound, walletId: null, reserveUntil: null },
+      seen: { ...nothingSeen, providerStatus: notFound },
     };
   }
   const asked = { attemptId: attempt.id, orderId: attempt.orderId, amount: attempt.amount, transactionKey };
   return { kind: 'answered', ...readingOf(s, asked, answer.value) };
 }
 
-async function findTransaction(s: Services, transactionKey: string): Promise<Transaction | null> {
-  try {
-    return await s.paysera.transactions.get(transactionKey);
-  } catch (error) {
-    if (error instanceof Refused && error.code === 'not_found') return null;
-    throw error;
-  }
-}
-
 /** The page will say "Checking": what we knew may no longer be true. */
 async function afterFailedReading(s: Services, attempt: Attempt, failed: Failed, diary: Diary): Promise<Failed> {
-  const seen = { providerStatus: null, walletId: null, reserveUntil: null };
   const reason = attempt.status === 'releasing' || attempt.status === 'review' ? attempt.reason : failed.reason;
   const nextReadAt = nextReading(s, attempt);
-  await noteReading(s, { attemptId: attempt.id, orderId: attempt.orderId }, seen, { expected: attempt.status, nextReadAt, reason }, diary);
+  const ids = { attemptId: attempt.id, orderId: attempt.orderId };
+  await noteReading(s, ids, nothingSeen, { expected: attempt.status, nextReadAt, reason }, diary);
   return failed;
 }
 

@@ -13,6 +13,9 @@ export type Seen = {
   acceptedBy?: string | null;
 };
 
+/** Paysera told nothing: what is kept of a transaction stays as it was. */
+export const nothingSeen: Seen = { providerStatus: null, walletId: null, reserveUntil: null };
+
 /** The order is locked before the attempt everywhere, so that two statements never wait for each other. */
 const lockOrder = (condition = '') =>
   `locked AS (SELECT id, cart_id, cart_version, close_as FROM shop_order WHERE id = $2 ${condition} FOR UPDATE)`;
