@@ -142,21 +142,23 @@ export default async function ReconciliationPage({ searchParams }: { searchParam
 
 type Time = { timeZone: string; now: Date };
 
+const orderColumn: Column<Pick<Difference, 'orderId' | 'orderNumber'>> = {
+  key: 'order',
+  head: 'Order',
+  cell: ({ orderId, orderNumber }) =>
+    orderId ? (
+      <a href={`/admin/orders/${orderId}`} className="link tabular-nums">
+        {orderNumber}
+      </a>
+    ) : (
+      '–'
+    ),
+};
+
 function resolvedColumns(time: Time): Column<Difference>[] {
   return [
     { key: 'kind', head: 'What', className: 'w-full', cell: ({ kind }) => differenceWords(kind) },
-    {
-      key: 'order',
-      head: 'Order',
-      cell: ({ orderId, orderNumber }) =>
-        orderId ? (
-          <a href={`/admin/orders/${orderId}`} className="link tabular-nums">
-            {orderNumber}
-          </a>
-        ) : (
-          '–'
-        ),
-    },
+    orderColumn,
     { key: 'found', head: 'Found', from: 'sm', cell: ({ foundAt }) => <DeskTime at={foundAt} {...time} /> },
     { key: 'resolved', head: 'Gone', cell: ({ resolvedAt }) => resolvedAt && <DeskTime at={resolvedAt} {...time} /> },
   ];
@@ -167,18 +169,7 @@ const stateNow = { stays: 'Differs as before', changed: 'Changed since', gone: '
 function settlementColumns(time: Time): Column<Settlement>[] {
   return [
     { key: 'kind', head: 'What', cell: ({ kind }) => <span className="whitespace-nowrap">{differenceWords(kind)}</span> },
-    {
-      key: 'order',
-      head: 'Order',
-      cell: ({ orderId, orderNumber }) =>
-        orderId ? (
-          <a href={`/admin/orders/${orderId}`} className="link tabular-nums">
-            {orderNumber}
-          </a>
-        ) : (
-          '–'
-        ),
-    },
+    orderColumn,
     { key: 'why', head: 'Why', className: 'w-full', cell: ({ reason }) => <span className="block min-w-40 break-words">{reason}</span> },
     { key: 'by', head: 'By', from: 'sm', cell: ({ by }) => <span className="whitespace-nowrap">{by}</span> },
     { key: 'at', head: 'When', from: 'sm', cell: ({ at }) => <DeskTime at={at} {...time} /> },
