@@ -1,8 +1,9 @@
 // Who works at the desk, as the desk's owner sees and changes it: never oneself, and never so that nobody is left who could.
-import { staffMay } from '#lib/allowances/quick-pay-settings.ts';
+
 import { run, runOne } from '#lib/db/statement.ts';
 import type { Services } from '#lib/services.ts';
 import { readStaffRole, type StaffRole } from './permissions.ts';
+import { staffMay } from './staff-store.ts';
 
 export type StaffMember = { payseraUserId: string; name: string | null; email: string | null; role: StaffRole; since: Date };
 

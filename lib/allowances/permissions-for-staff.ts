@@ -1,12 +1,12 @@
 // The desk's view of permissions: found, read, ended; never made and never enlarged.
 import { createHash } from 'node:crypto';
+import { staffMay } from '../accounts/staff-store.ts';
 import { run, runOne } from '../db/statement.ts';
 import type { Money } from '../money/money.ts';
 import { orderToken } from '../orders/order-link.ts';
 import type { Services } from '../services.ts';
 import { noteAllowanceEvent } from './allowance-store.ts';
 import type { UseState } from './limits.ts';
-import { staffMay } from './quick-pay-settings.ts';
 import type { EndReason, Use } from './spending-card.ts';
 import { type TurnedOff, turnOff } from './turn-off-quick-pay.ts';
 

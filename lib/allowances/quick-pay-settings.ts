@@ -1,5 +1,5 @@
 // What the merchant offers as quick pay: one row an environment, and these defaults until somebody changes it.
-import { mayDo, type Permission, readStaffRole } from '../accounts/permissions.ts';
+import { staffMay } from '../accounts/staff-store.ts';
 import { runOne } from '../db/statement.ts';
 import { formatMoney } from '../money/format-money.ts';
 import type { Money } from '../money/money.ts';
@@ -65,13 +65,6 @@ export async function changeQuickPaySettings(
   return { kind: 'changed' };
 }
 
-/** Whether the person behind this shopper's id works at the desk of this environment and may do this. */
-export async function staffMay(s: Services, staffId: string, permission: Permission): Promise<boolean> {
-  const row = await runOne<{ role: string }>(s.pool, roleOf, [staffId, s.env.paysera.environment]);
-  const role = readStaffRole(row?.role ?? null);
-  return role !== null && mayDo(role, permission);
-}
-
 const longestUndoSeconds = 60;
 const mostDays = 3_650;
 
@@ -133,11 +126,6 @@ function toSettings(row: Row): QuickPaySettings {
 
 const columns = 'offered, one_click, currency, presets, highest_weekly_minor::text AS highest_weekly_minor, longest_days, undo_seconds';
 const read = { name: 'quick-pay-settings', text: `SELECT ${columns} FROM quick_pay_settings WHERE environment = $1` };
-const roleOf = {
-  name: 'staff-role-of-shopper',
-  text: `SELECT t.role FROM shopper p JOIN staff t ON t.environment = p.environment AND t.paysera_user_id = p.paysera_user_id
-    WHERE p.id = $1 AND p.environment = $2`,
-};
 const write = {
   name: 'quick-pay-settings-write',
   text: `WITH before AS (

@@ -1,6 +1,6 @@
 // The second person's word on a refund above the shop's limit, and the first one's to take it back. Agreed, it is given back at once where
 // Paysera still can; otherwise the agreement stands for some days, and whoever makes the transfer records it.
-import { staffMay } from '../allowances/quick-pay-settings.ts';
+import { staffMay } from '../accounts/staff-store.ts';
 import { openDiary, writeDiary } from '../audit/diary.ts';
 import { decideRequest, readRequest } from '../orders/refund-request-store.ts';
 import type { Services } from '../services.ts';

@@ -1,6 +1,6 @@
 // The desk's way out of `review`. A person decides and says why, and Paysera is read in the same breath: nothing is decided against what
 // it says. Either the money is here and is booked, or none came and the order ends with its goods back (decision 0017).
-import { staffMay } from '../allowances/quick-pay-settings.ts';
+import { staffMay } from '../accounts/staff-store.ts';
 import { type Diary, openDiary, writeDiary } from '../audit/diary.ts';
 import { type Attempt, readLiveAttempt } from '../payments/attempt-store.ts';
 import { isLasting } from '../payments/doubt.ts';

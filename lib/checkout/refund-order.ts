@@ -1,6 +1,6 @@
 // Gives a paid order's money back. Paysera returns a whole payment while it is `confirmed`; soon after it is `done`, and its API gives
 // nothing back any more: then a person transfers the money and says so here. Which of the two holds, only a reading tells.
-import { staffMay } from '../allowances/quick-pay-settings.ts';
+import { staffMay } from '../accounts/staff-store.ts';
 import { type Diary, openDiary, writeDiary } from '../audit/diary.ts';
 import { sqlstateOf, sqlstates } from '../db/sqlstate.ts';
 import { runOne } from '../db/statement.ts';

@@ -1,6 +1,6 @@
 // The shop's rule of two people: above which amount a refund needs a second one. A stricter rule holds at once, a looser one after a day,
 // so that nobody switches it off for the one refund they have in mind (decision 0019).
-import { staffMay } from '../allowances/quick-pay-settings.ts';
+import { staffMay } from '../accounts/staff-store.ts';
 import { run, runOne } from '../db/statement.ts';
 import type { Money } from '../money/money.ts';
 import type { Services } from '../services.ts';

@@ -1,6 +1,6 @@
 // A person has looked at a difference that no program may mend, and says why it may stay: it is no open one any more, stays in the history
 // with who and why, and opens again as soon as it looks different.
-import { staffMay } from '../allowances/quick-pay-settings.ts';
+import { staffMay } from '../accounts/staff-store.ts';
 import { run } from '../db/statement.ts';
 import type { Services } from '../services.ts';
 
