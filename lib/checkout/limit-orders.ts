@@ -7,7 +7,8 @@ import type { Services } from '../services.ts';
 import { takeFor } from './rate-limit.ts';
 
 export type Orderer = {
-  shopperId: string | null /** As the proxy in front of the shop saw it; null where there is none. */;
+  shopperId: string | null;
+  /** As the proxy in front of the shop saw it; null where there is none. */
   address: string | null;
 };
 

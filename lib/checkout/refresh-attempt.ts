@@ -40,11 +40,11 @@ export async function refreshAttempt(s: Services, attemptId: string, source: Sou
   let attempt = await readAttempt(s, attemptId);
   if (!attempt || attempt.environment !== s.env.paysera.environment) return { kind: 'unknown' };
   const diary = openDiary(s, { orderId: attempt.orderId, attemptId, source });
+  const visit: Visit = { source, diary, leases: [] };
   let moved = false;
-  const leases: Date[] = [];
   try {
     for (let round = 1; round <= mostRounds; round++) {
-      const step = await takeStep(s, attempt, source, diary, round, leases);
+      const step = await takeStep(s, attempt, visit, round);
       if (step.kind === 'failed') return { kind: 'unreachable', code: step.code };
       if (step.kind === 'lost') attempt = (await readAttempt(s, attemptId)) ?? attempt;
       if (step.kind === 'rest' || step.kind === 'lost') break;
@@ -53,7 +53,7 @@ export async function refreshAttempt(s: Services, attemptId: string, source: Sou
       if (step.kind === 'at-rest') break;
     }
   } catch (error) {
-    if (isDatabaseAway(error) && sweeps(source)) noteCut(s, attemptId, leases);
+    if (isDatabaseAway(error) && sweeps(source)) noteCut(s, attemptId, visit.leases);
     throw error;
   } finally {
     await writeDiary(s, diary);
@@ -69,8 +69,15 @@ export async function refreshAttempt(s: Services, attemptId: string, source: Sou
  */
 type Step = { kind: 'rest' } | { kind: 'lost' } | { kind: 'again' | 'at-rest'; attempt: Attempt } | Failed;
 
-/** `leases`: whatever is left as the moment of the next reading while this one goes on is added. */
-async function takeStep(s: Services, attempt: Attempt, source: Source, diary: Diary, round: number, leases: Date[]): Promise<Step> {
+type Visit = {
+  source: Source;
+  diary: Diary;
+  /** Whatever was left as the moment of the next reading while this one went on. */
+  leases: Date[];
+};
+
+async function takeStep(s: Services, attempt: Attempt, visit: Visit, round: number): Promise<Step> {
+  const { source, diary } = visit;
   if (attempt.status === 'creating') return giveUpCreating(s, attempt, diary);
   if (!attempt.transactionKey || isAtRest(attempt.status, source)) return { kind: 'rest' };
   if (round === 1 && isInOtherHands(s, attempt, source)) return { kind: 'rest' };
@@ -94,19 +101,13 @@ async function takeStep(s: Services, attempt: Attempt, source: Source, diary: Di
     reading,
     s.timing,
   );
-  return act(s, attempt, decision, reading, seen, source, diary, leases);
+  return act(s, attempt, decision, { reading, seen }, visit);
 }
 
-async function act(
-  s: Services,
-  attempt: Attempt,
-  decision: Decision,
-  reading: Reading,
-  seen: Seen,
-  source: Source,
-  diary: Diary,
-  leases: Date[],
-): Promise<Step> {
+type Answer = { reading: Reading; seen: Seen };
+
+async function act(s: Services, attempt: Attempt, decision: Decision, { reading, seen }: Answer, visit: Visit): Promise<Step> {
+  const { source, diary, leases } = visit;
   const ids = { attemptId: attempt.id, orderId: attempt.orderId };
   const expected = attempt.status;
   const lease = leaseEnd(s);
@@ -260,7 +261,7 @@ async function revokeAtPaysera(s: Services, attempt: Attempt, diary: Diary): Pro
 /** Paysera's answer fitted, and the statement that followed from it has ended every doubt. */
 const certain = { doubt: { count: 0, since: null, forgottenSince: null } };
 
-type ReadAnswer = { kind: 'answered'; reading: Reading; seen: Seen } | Failed;
+type ReadAnswer = ({ kind: 'answered' } & Answer) | Failed;
 
 async function readAtPaysera(s: Services, attempt: Attempt, diary: Diary): Promise<ReadAnswer> {
   const transactionKey = attempt.transactionKey as string;

@@ -58,7 +58,7 @@ const read = {
       LEFT JOIN refund_settings r ON r.environment = $1`,
 };
 
-// The strictest of what holds now is kept for a day where the new rule is looser. Another currency cannot be compared, and counts as looser.
+// The strictest of what holds now is kept for a day where the new rule is looser.
 const write = {
   name: 'refund-settings-write',
   text: `WITH old AS (
